@@ -1,0 +1,1 @@
+"""What a figure means: pure functions on tables. Imports nothing of ours."""
