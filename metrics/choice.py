@@ -1,0 +1,268 @@
+"""Which figure is in force: among competing targets, and among the actuals of a series and year (DOMAIN §2, §3)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics.figures import Intervals, could_be, overlap, trailing_zeros
+from metrics.registry import Registry, Rules
+
+SERIES: Final = ["place", "indicator", "breakdown", "coverage"]
+
+_KIND_ORDER: Final = {"year": 0, "milestone": 1, "cumulative": 2, "average_per_year": 3}
+_STATE_ORDER: Final = {"final": 0, "preliminary": 1, "estimate": 3}
+_COMPLETE_SET: Final = 2
+_PART_YEAR: Final = 4
+_PLAINNESS: Final = {
+    "eq": 0,
+    "about": 1,
+    "at_least": 2,
+    "at_most": 2,
+    "more_than": 3,
+    "less_than": 3,
+    "range": 4,
+}
+_QUALIFIER_ORDER: Final = {"exact": 0, "range": 1, "more_than": 2, "nearly": 2, "about": 2}
+_SOURCE_UNKNOWN: Final = 9
+_LATEST: Final = np.iinfo(np.int64).max
+
+
+def codes(table: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.int64]:
+    """One whole number for each distinct combination of the columns: a join key that sorts fast."""
+    combined = np.zeros(len(table), dtype=np.int64)
+    for column in columns:
+        code, values = pd.factorize(table[column], use_na_sentinel=False)
+        combined = combined * max(len(values), 1) + code
+    return pd.factorize(combined)[0].astype(np.int64)
+
+
+def _ordered(group: npt.NDArray[np.int64], rank: Mapping[str, npt.ArrayLike]) -> npt.NDArray[np.intp]:
+    """Row numbers, group by group, best rank first; equals keep their order."""
+    return np.lexsort([*(np.asarray(key) for key in reversed(list(rank.values()))), group])
+
+
+def _leading(
+    group: npt.NDArray[np.int64], rank: Mapping[str, npt.ArrayLike]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """For rows in order: is this the first of its group, and does it rank equal with the first."""
+    first = np.ones(len(group), dtype=np.bool_)
+    first[1:] = group[1:] != group[:-1]
+    leader = np.maximum.accumulate(np.where(first, np.arange(len(group)), 0))
+    equal = np.ones(len(group), dtype=np.bool_)
+    for key in rank.values():
+        column = np.asarray(key)
+        equal &= column == column[leader]
+    return first, equal
+
+
+def _disagreeing(
+    group: npt.NDArray[np.int64], at_top: npt.NDArray[np.bool_], figure: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """True for every row of a group whose best-ranked rows do not all print the same figure."""
+    pairs = pd.DataFrame({"group": group[at_top], "figure": figure[at_top]}).drop_duplicates()
+    several = pairs["group"][pairs["group"].duplicated()].unique()
+    return np.isin(group, several)
+
+
+# --- targets -----------------------------------------------------------------------------------------------
+
+
+def with_target_choice(targets: pd.DataFrame) -> pd.DataFrame:
+    """The targets with `in_force` and `tied` (several differ at the same rank: none is in force, the screen asks).
+
+    Compete: same place, indicator, breakdown, coverage and period; an average never competes with the others.
+    """
+    rows = targets.assign(
+        coverage=targets["coverage"].fillna(""), _average=targets["kind"] == "average_per_year"
+    )
+    rows = rows.sort_values("target_id", kind="stable")
+    group = codes(rows, [*SERIES, "period", "_average"])
+    rank = _target_ranks(rows)
+    plain = rows["operator"].map(_PLAINNESS).fillna(5).to_numpy(np.int64)
+    order = _ordered(group, rank | {"plain": plain})
+    rows, group, rank = rows.iloc[order], group[order], {k: v[order] for k, v in rank.items()}
+    first, at_top = _leading(group, rank)
+    tied = at_top & _disagreeing(group, at_top, codes(rows, ["value", "value_high"]))
+    return rows.assign(in_force=first & ~tied, tied=tied).drop(columns="_average")
+
+
+def _target_ranks(targets: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
+    date = targets["document_date"]
+    return {
+        "kind": targets["kind"].map(_KIND_ORDER).to_numpy(np.int64),
+        "standing": (targets["standing"] != "issued").to_numpy(np.int64),
+        "authority": -targets["authority"].fillna(1).to_numpy(np.int64),
+        "undated": date.isna().to_numpy(np.int64),
+        "date": -_days(date),
+        "decimals": -targets["decimals"].to_numpy(np.int64),
+    }
+
+
+def _days(dates: pd.Series) -> npt.NDArray[np.int64]:
+    """Days since 1970; 0 where the date is unknown."""
+    return dates.to_numpy("datetime64[D]").astype(np.int64) * dates.notna().to_numpy(np.int64)
+
+
+# --- actuals -----------------------------------------------------------------------------------------------
+
+
+def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
+    """The observations that lie within one calendar year, with `year`, `whole`, `to_date`, `flow`, `rate` and complete sets added."""
+    within = observations[observations["period_start"].dt.year == observations["period_end"].dt.year]
+    start, end = within["period_start"].dt, within["period_end"].dt
+    kind = within["indicator"].map({key: i.kind for key, i in registry.indicators.items()})
+    from_january = start.month == 1
+    rows = within.assign(
+        coverage=within["coverage"].fillna(""),
+        year=end.year.astype("int64"),
+        whole=from_january & (end.month == 12),  # noqa: PLR2004
+        to_date=from_january,
+        flow=kind == "flow",
+        rate=kind == "rate",
+        members=within["observation_id"],
+    )
+    sets = _complete_sets(rows)
+    return pd.concat([rows, sets], ignore_index=True) if len(sets) else rows.reset_index(drop=True)
+
+
+def _complete_sets(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each series and year whose exact parts tile the whole year (H1+H2, Q1–Q4, M01–M12): their sum."""
+    part = rows[
+        rows["flow"] & (rows["state"] != "estimate") & (rows["qualifier"] == "exact") & ~rows["whole"]
+    ]
+    closing = part[~part["to_date"] & (part["period_end"].dt.month == 12)]  # noqa: PLR2004
+    if closing.empty:
+        return part.head(0)
+    key = [*SERIES, "year", "unit"]
+    best = part.assign(_known=part["known_from"].fillna(pd.Timestamp(0))).sort_values("_known", kind="stable")
+    best = best.drop_duplicates([*key, "period"], keep="last").drop(columns="_known")
+    wanted = best.set_index(key).index.isin(closing.set_index(key).index)
+    sums = [_tiled(group) for _, group in best[wanted].groupby(key, sort=False)]
+    found = [row for row in sums if row is not None]
+    return pd.DataFrame(found, columns=rows.columns).astype(rows.dtypes.to_dict()) if found else part.head(0)
+
+
+def _tiled(parts: pd.DataFrame) -> dict[str, object] | None:
+    """The sum of the fewest parts that cover January to December without overlap; None when there is no such set."""
+    reached: dict[int, list[int]] = {0: []}
+    months = list(zip(parts["period_start"].dt.month, parts["period_end"].dt.month, strict=True))
+    for month in range(1, 13):
+        for i, (first, last) in enumerate(months):
+            if last == month and first - 1 in reached:
+                path = [*reached[first - 1], i]
+                if month not in reached or len(path) < len(reached[month]):
+                    reached[month] = path
+    return _sum(parts.iloc[reached[12]]) if 12 in reached else None  # noqa: PLR2004
+
+
+def _sum(parts: pd.DataFrame) -> dict[str, object]:
+    last = parts.iloc[-1].to_dict()
+    year = int(last["year"])
+    known = parts["known_from"]
+    return last | {
+        "period": str(year),
+        "period_start": pd.Timestamp(year, 1, 1),
+        "period_end": pd.Timestamp(year, 12, 31),
+        "cumulation": "whole_year",
+        "value": int(parts["value"].sum()),
+        "value_high": int(parts["value"].sum()),
+        "decimals": int(parts["decimals"].max()),
+        "state": "preliminary" if (parts["state"] == "preliminary").any() else "final",
+        "known_from": pd.NaT if known.isna().any() else known.max(),
+        "whole": True,
+        "to_date": True,
+        "members": "+".join(parts["observation_id"]),
+    }
+
+
+def actuals_in_force(rows: pd.DataFrame, running_year: int) -> pd.DataFrame:
+    """One candidate for each series and year, with `tied` where equals of the same rank disagree.
+
+    In `running_year` and later an estimate is never what has happened: it is left out (see `estimates`).
+    """
+    return _best(rows[(rows["state"] != "estimate") | (rows["year"] < running_year)])
+
+
+def estimates(rows: pd.DataFrame) -> pd.DataFrame:
+    """The best estimate of the whole year for each series and year that has one."""
+    return _best(rows[(rows["state"] == "estimate") & rows["whole"]])
+
+
+def in_force_by_period(rows: pd.DataFrame) -> pd.DataFrame:
+    """One candidate for each series and period, by the same order: what "the same period of the year before" was."""
+    return _best(rows, [*SERIES, "period"])
+
+
+def _best(rows: pd.DataFrame, by: Sequence[str] = (*SERIES, "year")) -> pd.DataFrame:
+    group, rank = codes(rows, by), _actual_ranks(rows)
+    order = _ordered(group, rank)
+    rows, group, rank = rows.iloc[order], group[order], {k: v[order] for k, v in rank.items()}
+    first, at_top = _leading(group, rank)
+    tied = _disagreeing(group, at_top, codes(rows, ["value", "value_high", "qualifier", "unit"]))
+    return rows.assign(tied=tied)[first].reset_index(drop=True)
+
+
+def _actual_ranks(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
+    """Sort keys, best first: class, latest part, upload, later known, exactness, source, fewer trailing zeros."""
+    whole, state = rows["whole"].to_numpy(bool), rows["state"].map(_STATE_ORDER).to_numpy(np.int64)
+    is_set = whole & rows["members"].str.contains("+", regex=False).to_numpy(bool)
+    uploaded = (rows["origin"] != "fact").to_numpy(bool)
+    known = rows["known_from"]
+    not_to_date = rows["flow"].to_numpy(bool) & ~rows["to_date"].to_numpy(bool)
+    return {
+        "class": np.where(is_set, _COMPLETE_SET, np.where(whole, state, _PART_YEAR)),
+        "only_estimated": np.where(whole, 0, (state == _STATE_ORDER["estimate"]) * 2 + not_to_date),
+        "end": np.where(whole, 0, -_days(rows["period_end"])),
+        "state": np.where(whole, 0, state),
+        "upload": (~uploaded).astype(np.int64),
+        "recorded": np.where(uploaded, -rows["recorded_at"].astype("int64").to_numpy(), 0),
+        "known": np.where(known.isna(), _LATEST, -_days(known)),
+        "qualifier": rows["qualifier"].map(_QUALIFIER_ORDER).to_numpy(np.int64),
+        "source": rows["source_rank"].fillna(_SOURCE_UNKNOWN).to_numpy(np.int64),
+        "zeros": trailing_zeros(rows["value"].to_numpy(np.int64), rows["decimals"].to_numpy(np.int64)),
+    }
+
+
+def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """The figures that cannot stand beside the chosen one: `observation_id` of each, `chosen_id` of the one it contradicts.
+
+    Same period: the two cannot be the same number (another printed unit with another number included). A flow's
+    earlier part that already exceeds a later or whole figure contradicts it too.
+    """
+    key = [*SERIES, "year"]
+    other = rows[~rows["members"].str.contains("+", regex=False)]
+    both = other.merge(chosen, on=key, suffixes=("", "_chosen"))
+    both = both[both["members"] != both["members_chosen"]]
+    mine, its = _reach(both, "", rules), _reach(both, "_chosen", rules)
+    same_period = (both["period"] == both["period_chosen"]).to_numpy(bool)
+    earlier = (
+        both["to_date"] & both["to_date_chosen"] & (both["period_end"] < both["period_end_chosen"])
+    ).to_numpy(bool)
+    later = (
+        both["to_date"] & both["to_date_chosen"] & (both["period_end"] > both["period_end_chosen"])
+    ).to_numpy(bool)
+    flow = both["flow"].to_numpy(bool)
+    against = (
+        (same_period & ~overlap(mine, its))
+        | (flow & earlier & (mine.low > its.high))
+        | (flow & later & (mine.high < its.low))
+    )
+    return both.loc[against, [*key, "observation_id"]].assign(
+        chosen_id=both.loc[against, "observation_id_chosen"]
+    )
+
+
+def _reach(rows: pd.DataFrame, suffix: str, rules: Rules) -> Intervals:
+    column = {c: rows[f"{c}{suffix}"].to_numpy() for c in ("value", "value_high", "qualifier", "decimals")}
+    rate = rows[f"rate{suffix}"].to_numpy(bool)
+    return could_be(
+        column["value"].astype(np.int64),
+        column["value_high"].astype(np.int64),
+        column["qualifier"].astype(object),
+        column["decimals"].astype(np.int64),
+        rate,
+        rules,
+    )
