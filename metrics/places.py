@@ -96,7 +96,11 @@ class Places:
         if heir and on > place.valid_from and heir.exists(on) and heir.name_vi == place.name_vi:
             return heir.place
         for other in self.predecessors(key):
-            if on < place.valid_from and self.by_key[other].exists(on) and self.by_key[other].name_vi == place.name_vi:
+            if (
+                on < place.valid_from
+                and self.by_key[other].exists(on)
+                and self.by_key[other].name_vi == place.name_vi
+            ):
                 return other
         return key
 

@@ -59,7 +59,9 @@ def goals(rows: pd.DataFrame) -> Goal:
     up &= ~down_by_word
     directed = np.isin(operator, list(_UPWARD | _DOWNWARD)) | (rows["direction"] != "none").to_numpy(bool)
     value = rows["target_value"].to_numpy(np.int64)
-    value = np.where((operator == "range") & ~up & directed, rows["target_value_high"].to_numpy(np.int64), value)
+    value = np.where(
+        (operator == "range") & ~up & directed, rows["target_value_high"].to_numpy(np.int64), value
+    )
     from_baseline = np.isin(operator, list(_FROM_BASELINE))
     value, known = _from_baseline(rows, value, from_baseline, operator)
     return Goal(value, up, directed, np.isin(operator, list(_STRICT)), known)
@@ -70,7 +72,10 @@ def _from_baseline(
 ) -> tuple[Ints, Bools]:
     """B·(1 − v) for reductions, B·(1 + v)ⁿ for increases; unknown without a baseline."""
     value, known = value.copy(), np.ones(len(value), dtype=np.bool_)
-    baseline, years = rows["baseline_value"].to_numpy(np.float64), rows["years_from_baseline"].to_numpy(np.int64)
+    baseline, years = (
+        rows["baseline_value"].to_numpy(np.float64),
+        rows["years_from_baseline"].to_numpy(np.int64),
+    )
     for i in np.flatnonzero(chosen):
         known[i] = not np.isnan(baseline[i])
         if known[i]:
@@ -193,7 +198,9 @@ def _exceeds(rows: pd.DataFrame, goal: Goal, worst: Ints, beyond: Bools, rules: 
     tolerance = share_of(np.abs(target), rules.about_tolerance)
     far_end = np.where(goal.up, rows["target_value_high"], rows["target_value"]).astype(np.int64)
     about = np.where(goal.up, target + tolerance, target - tolerance)
-    limit = np.select([operator == "eq", operator == "about", operator == "range"], [target, about, far_end], 0)
+    limit = np.select(
+        [operator == "eq", operator == "about", operator == "range"], [target, about, far_end], 0
+    )
     past = np.where(goal.up, worst > limit, worst < limit) | ((worst == limit) & beyond)
     return past & np.isin(operator, ["eq", "about", "range"])
 
@@ -203,9 +210,13 @@ def _is_near(rows: pd.DataFrame, goal: Goal, worst: Ints, rules: Rules) -> Bools
     target, operator = goal.value, rows["operator"].to_numpy(object)
     gap = np.where(goal.up, target - worst, worst - target)
     by_points = gap <= round(rules.nearly_points * MICRO)
-    by_ratio = np.where(goal.up, worst >= share_of(target, rules.nearly_ratio), target >= share_of(worst, rules.nearly_ratio))
+    by_ratio = np.where(
+        goal.up, worst >= share_of(target, rules.nearly_ratio), target >= share_of(worst, rules.nearly_ratio)
+    )
     by_tolerance = gap <= share_of(np.abs(target), rules.about_tolerance)
     baseline = np.nan_to_num(rows["baseline_value"].to_numpy(np.float64)).astype(np.int64)
     by_reduction = baseline - worst >= share_of(baseline - target, rules.nearly_ratio)
-    counts = np.select([operator == "about", operator == "reduce_by_at_least"], [by_tolerance, by_reduction], by_ratio)
+    counts = np.select(
+        [operator == "about", operator == "reduce_by_at_least"], [by_tolerance, by_reduction], by_ratio
+    )
     return np.where(rows["indicator_kind"] == "rate", by_points, counts)

@@ -1,0 +1,42 @@
+"""Totals and their parts: a total never hides a part, the worst stands beside it."""
+
+from typing import Final
+
+import pandas as pd
+
+from metrics.registry import Registry
+
+_WORST_FIRST: Final = {"missed": 0, "nearly": 1, "undetermined": 2, "far_behind": 3, "behind": 4}
+
+
+def worst_part(
+    card: pd.DataFrame, total: "pd.Series[object]", registry: Registry
+) -> "pd.Series[object] | None":
+    """The part of a total that is furthest from its target, None when every part known is at target.
+
+    Worst by status, then by the largest share that is lacking.
+    """
+    indicator = registry.indicators[str(total["indicator"])]
+    parts = card[
+        (card["place"] == total["place"])
+        & (card["indicator"] == total["indicator"])
+        & (card["year"] == total["year"])
+        & (card["row_kind"] == "year")
+        & (card["in_force"] == True)  # noqa: E712 - None is neither
+        & card["breakdown"].isin(list(indicator.breakdowns))
+        & card["shortfall"].notna()
+    ]
+    if parts.empty:
+        return None
+    order = parts.assign(_status=parts["status"].map(_WORST_FIRST).fillna(9))
+    return parts.loc[order.sort_values(["_status", "attainment"], kind="stable").index[0]]
+
+
+def part_level(registry: Registry, indicator: str, breakdown: str) -> int:
+    """0 for a total, 1 for its parts and subsets, 2 for parts of parts."""
+    if breakdown == "total":
+        return 0
+    known = registry.indicators[indicator].breakdowns.get(breakdown)
+    return (
+        1 if known is None or known.parent == "total" else 1 + part_level(registry, indicator, known.parent)
+    )

@@ -1,0 +1,212 @@
+"""The scorecard: one row per target and year, and per actual without a target, as every screen and export shows it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from metrics import choice
+from metrics.registry import Rules
+from scorecards.judge import exact, judged
+from scorecards.read import Clock, Facts, facts
+from warehouse.serving import Serving
+
+#: The columns that leave this room (docs/architecture.md says what each means).
+COLUMNS: Final = (
+    "place", "indicator", "breakdown", "coverage", "year", "measured_by", "row_kind", "indicator_kind",
+    "target_id", "target_period", "kind", "operator", "standing", "document", "document_id", "target_value",
+    "target_value_high", "target_decimals", "unit", "actual_unit", "in_force", "actual_period", "actual_value",
+    "actual_value_high", "qualifier", "decimals", "state", "as_of", "observation_id", "attainment", "variance",
+    "variance_decimals", "shortfall", "previous_period", "previous_period_value", "previous_unit", "previous_state",
+    "previous_decimals", "change", "change_reason", "required_rise_share", "rise_reason", "estimate_value",
+    "estimate_decimals", "status", "reason", "method", "over", "members", "missing_years", "notes",
+)  # fmt: skip
+
+
+def scorecard(
+    serving: Serving, places: Sequence[str] | None, years: Iterable[int], clock: Clock
+) -> pd.DataFrame:
+    """The scorecard of some places (None: all) for some years, without `sources` and `conflicts` (see `details`)."""
+    return scorecard_of(facts(serving, places, clock), years, clock)
+
+
+def scorecard_of(known: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:
+    """The scorecard of facts already read."""
+    rows = judged(known, years, clock)
+    return _outward(rows, known.rules)
+
+
+def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    shown, has_target = rows["shown"], rows["target_value"].notna()
+    unit = rows["target_unit"].where(has_target, rows["actual_unit"])
+    figures = {
+        "target_value": exact(rows["target_value"]),
+        "target_value_high": exact(rows["target_value_high"]).where(rows["operator"] == "range"),
+        "actual_value": exact(rows["actual_value"]).where(shown),
+        "actual_value_high": exact(rows["actual_value_high"]).where(shown & (rows["qualifier"] == "range")),
+        "variance": exact(rows["variance"]),
+        "shortfall": exact(rows["shortfall"]),
+        "previous_period_value": exact(rows["previous_value"]),
+        "estimate_value": exact(rows["estimate_value"]),
+    }
+    texts = {
+        c: _text(rows[c].where(shown)) for c in ("actual_period", "qualifier", "state", "observation_id")
+    }
+    kept = {
+        c: _text(rows[c])
+        for c in (
+            "coverage",
+            "measured_by",
+            "document",
+            "document_id",
+            "status",
+            "reason",
+            "change_reason",
+            "method",
+            "target_id",
+            "target_period",
+            "kind",
+            "operator",
+            "standing",
+        )
+    }
+    columns = figures | texts | kept | {
+        "decimals": _whole(rows["actual_decimals"].where(shown)),
+        "target_decimals": _whole(rows["target_decimals"]),
+        "variance_decimals": _whole(rows["variance_decimals"].where(rows["variance"].notna())),
+        "previous_decimals": _whole(rows["previous_decimals"]),
+        "estimate_decimals": _whole(rows["estimate_decimals"]),
+        "unit": unit,
+        "actual_unit": _text(rows["actual_unit"].where(shown)),
+        "as_of": rows["as_of"].where(shown),
+        "members": rows["actual_members"].where(shown),
+        "previous_period": rows["previous_period"].where(rows["has_previous"]),
+        "rise_reason": _rise_reason(rows),
+        "in_force": _text(rows["in_force"]),
+        "missing_years": _lists(rows),
+        "notes": _notes(rows, rules),
+    }  # fmt: skip
+    return rows.assign(**columns)[list(COLUMNS)]
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """Texts with None where nothing is known."""
+    values = column.astype(object)
+    return values.where(values.notna() & (values != ""), None)
+
+
+def _whole(column: pd.Series) -> pd.Series:
+    return column.astype("Int64")
+
+
+def _lists(rows: pd.DataFrame) -> pd.Series:
+    if "missing_years" not in rows:
+        return pd.Series([[] for _ in range(len(rows))], index=rows.index, dtype=object)
+    return rows["missing_years"].map(lambda years: years if isinstance(years, list) else [])
+
+
+def _rise_reason(rows: pd.DataFrame) -> pd.Series:
+    """Why the share of the required rise is not given: `not_applicable` for counts, else what is missing."""
+    asked = (rows["indicator_kind"] == "rate") & rows["goal"].notna() & rows["has_actual"]
+    missing = rows["required_rise_share"].isna() & asked
+    reason = rows["change_reason"].astype(object).where(rows["change_reason"].notna(), "no_rise_required")
+    reason = reason.where(rows["has_previous"], "no_previous")
+    return reason.where(missing, None)
+
+
+def _notes(rows: pd.DataFrame, rules: Rules) -> list[list[str]]:
+    """Codes of what a reader must be told beside the figure, in the order of their weight."""
+    shown, has_target = rows["shown"], rows["target_value"].notna()
+    whole_rate = (rows["indicator_kind"] != "flow") & ~rows["whole"] & shown
+    flags = {
+        "unit_differs": has_target & shown & (rows["target_unit"] != rows["actual_unit"]),
+        "only_latest": shown & rows["only_latest"],
+        "dated_inside_year": whole_rate & rows["row_kind"].isin(["year", "actual"]),
+        "attainment_check": rows["attainment"] > rules.attainment_check,
+        "targets_tied": rows["target_tied"],
+        "actuals_tied": rows["actual_tied"] & shown,
+        "no_document": has_target & rows["document"].isna(),
+        "target_undated": has_target & rows["target_known_from"].isna(),
+        "sum_of_parts": shown
+        & rows["actual_members"].astype("string").str.contains("+", regex=False).fillna(False),
+    }
+    names = np.array(list(flags), dtype=object)
+    marks = np.column_stack([f.to_numpy(bool) for f in flags.values()])
+    return [list(names[row]) for row in marks]
+
+
+def details(serving: Serving, rows: pd.DataFrame, known: Facts) -> pd.DataFrame:
+    """The rows with `sources` (of target and actual) and `conflicts` (figures that contradict the one in force)."""
+    sources = serving.target_sources([t for t in rows["target_id"].dropna().unique()])
+    by_target = {k: g.to_dict("records") for k, g in sources.groupby("target_id")}
+    observations = known.observations.set_index("observation_id", drop=False)
+    against = _contradictions(known)
+    found = [
+        (_sources_of(row, by_target, observations), _conflicts_of(row, against, observations))
+        for row in rows[["target_id", "document", "document_id", "members"]]
+        .join(_series(rows))
+        .to_dict("records")
+    ]
+    return rows.assign(sources=[s for s, _ in found], conflicts=[c for _, c in found])
+
+
+def _series(rows: pd.DataFrame) -> pd.Series:
+    judging = rows["measured_by"].where(rows["measured_by"].notna(), rows["indicator"])
+    text = rows["place"] + "|" + judging + "|" + rows["breakdown"] + "|" + rows["coverage"].fillna("")
+    return (text + "|" + rows["year"].astype(str)).rename("series_year")
+
+
+def _contradictions(known: Facts) -> dict[str, list[str]]:
+    candidates = choice.candidates(known.observations, known.registry)
+    best = choice.actuals_in_force(candidates, Clock().day.year + 1)
+    against = choice.contradictions(candidates, best, known.rules)
+    parts = [against[c].astype(str) for c in (*choice.SERIES, "year")]
+    key = parts[0].str.cat(parts[1:], sep="|")
+    return against["observation_id"].groupby(key).agg(list).to_dict() if len(against) else {}
+
+
+def _sources_of(
+    row: dict[str, object], by_target: dict[str, list[dict[str, object]]], observations: pd.DataFrame
+) -> list[dict[str, object]]:
+    kept = ("source", "source_rank", "quotation", "note", "source_file", "source_row")
+    target = [
+        {"of": "target", "document": row["document"], "document_id": row["document_id"]}
+        | {k: _plain(s[k]) for k in kept}
+        for s in by_target.get(str(row["target_id"]), [])
+    ]
+    ids = [m for m in str(row["members"] or "").split("+") if m in observations.index]
+    return target + [_observation(observations.loc[m], "actual") for m in ids]
+
+
+def _conflicts_of(
+    row: dict[str, object], against: dict[str, list[str]], observations: pd.DataFrame
+) -> list[dict[str, object]]:
+    chosen = str(row["members"] or "").split("+")
+    ids = against.get(str(row["series_year"]), [])
+    return [_observation(observations.loc[i], "actual") for i in ids if i not in chosen]
+
+
+def _observation(row: "pd.Series[object]", of: str) -> dict[str, object]:
+    """One observation as a plain record: the figure as printed, where it stands, who recorded it and when."""
+    high = row["value_high"] if row["qualifier"] == "range" else None
+    figure = {"value": _number(row["value"]), "value_high": None if high is None else _number(high)}
+    kept = (
+        "observation_id", "period", "qualifier", "decimals", "unit", "state", "as_of", "known_from", "recorded_at",
+        "recorded_by", "origin", "upload_id", "source", "source_rank", "source_file", "source_row", "quotation", "note",
+    )  # fmt: skip
+    return {"of": of} | figure | {k: _plain(row[k]) for k in kept}
+
+
+def _number(micros: object) -> float | int:
+    value = int(str(micros)) / 1_000_000
+    return int(value) if value == int(value) else value
+
+
+def _plain(value: object) -> object:
+    """A value without numpy or pandas in it; None where missing."""
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat() if value.tz else value.date().isoformat()
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return None
+    return value.item() if isinstance(value, np.generic) else value

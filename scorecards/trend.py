@@ -1,0 +1,86 @@
+"""Series over years: the figure in force of each year beside the target in force of each year."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from metrics import choice
+from metrics.figures import half_width
+from metrics.registry import MICRO
+from scorecards.judge import exact, series_key
+from scorecards.read import Clock, Facts
+
+#: Columns of a trend: one row for each series and year that has a figure or a target; absent years are absent.
+COLUMNS: Final = (
+    "place", "indicator", "breakdown", "coverage", "series", "year", "actual_period", "actual_value", "actual_value_high",
+    "qualifier", "decimals", "state", "actual_unit", "observation_id", "half_width", "target_value", "target_value_high",
+    "operator", "target_decimals", "unit", "document", "measured_by", "break_before",
+)  # fmt: skip
+
+
+def trend(known: Facts, series: Sequence[tuple[str, str]], clock: Clock) -> pd.DataFrame:
+    """The years of some (indicator, breakdown) of the places in `known`, with COLUMNS; values as floats.
+
+    A milestone stands in its year where no target of the year does. Part-year flows keep their period in
+    `actual_period`, so that a chart can mark them.
+    """
+    wanted = set(series)
+    actuals, targets = _actuals(known, clock), _targets(known)
+    keys = ["place", "indicator", "breakdown", "coverage", "year"]
+    rows = targets.merge(actuals, how="outer", on=keys)
+    pairs = pd.Series(zip(rows["indicator"], rows["breakdown"], strict=True), index=rows.index)
+    rows = rows[pairs.isin(wanted)]
+    rows = rows.assign(series=series_key(rows), break_before=_breaks(rows, known))
+    return rows.sort_values(["place", "indicator", "breakdown", "coverage", "year"]).reset_index(drop=True)[
+        list(COLUMNS)
+    ]
+
+
+def _actuals(known: Facts, clock: Clock) -> pd.DataFrame:
+    best = choice.actuals_in_force(choice.candidates(known.observations, known.registry), clock.day.year)
+    rounded = best["rate"] & (best["qualifier"] == "exact") & (best["decimals"] == 0)
+    width = half_width(best["decimals"].to_numpy(np.int64)) / MICRO
+    return pd.DataFrame(
+        {
+            **{c: best[c] for c in ("place", "indicator", "breakdown", "coverage", "year")},
+            "actual_period": best["period"],
+            "actual_value": exact(best["value"]),
+            "actual_value_high": exact(best["value_high"]).where(best["qualifier"] == "range"),
+            **{c: best[c] for c in ("qualifier", "decimals", "state", "observation_id")},
+            "actual_unit": best["unit"],
+            "half_width": np.where(rounded, width, np.nan),
+        }
+    )
+
+
+def _targets(known: Facts) -> pd.DataFrame:
+    chosen = choice.with_target_choice(known.targets)
+    yearly = chosen[chosen["in_force"] & chosen["kind"].isin(["year", "milestone"])]
+    return pd.DataFrame(
+        {
+            **{c: yearly[c] for c in ("place", "indicator", "breakdown", "coverage")},
+            "year": yearly["period_end"].dt.year.astype("int64"),
+            "target_value": exact(yearly["value"]),
+            "target_value_high": exact(yearly["value_high"]).where(yearly["operator"] == "range"),
+            "operator": yearly["operator"],
+            "target_decimals": yearly["decimals"],
+            "unit": yearly["unit"],
+            "document": yearly["document"].where(yearly["document"].notna() & (yearly["document"] != "")),
+            "measured_by": yearly["measured_by"],
+        }
+    )
+
+
+def _breaks(rows: pd.DataFrame, known: Facts) -> list[bool]:
+    """True at the first year measured in another way than the years before."""
+    years = {key: [b.year for b in i.breaks] for key, i in known.registry.indicators.items()}
+    first = set()
+    for (key, indicator), group in rows.groupby([series_key(rows), "indicator"]):
+        with_figure = sorted(group.loc[group["actual_value"].notna(), "year"])
+        for change in years.get(indicator, []):
+            later = [y for y in with_figure if y >= change]
+            if later and later[0] != with_figure[0]:
+                first.add((key, later[0]))
+    return [pair in first for pair in zip(series_key(rows), rows["year"], strict=True)]
