@@ -1,0 +1,1 @@
+"""The screens: a title, filters and one call per block each."""

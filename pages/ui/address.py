@@ -1,0 +1,120 @@
+"""The view in the address: plain codes there, words on the screen, one history entry per choice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from charts.palette import Theme
+from web.screens import SCREENS
+from wording.catalogue import LANGS
+
+LANG_PARAM: Final = "lang"
+Name = Callable[[str], str]
+
+
+def lang() -> str:
+    """The language of the address; the first of LANGS where it names none that exists."""
+    asked = st.query_params.get(LANG_PARAM, LANGS[0])
+    return asked if asked in LANGS else LANGS[0]
+
+
+def theme() -> Theme:
+    """Whether the browser shows light or dark; light while it has not said."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def view() -> dict[str, str]:
+    """All codes of the present address."""
+    return dict(st.query_params.items())
+
+
+def link(page: str, **params: object) -> str:
+    """The address of a screen (its path, "" for the first) that keeps the present view; None drops a parameter."""
+    if page not in {screen.path for screen in SCREENS}:
+        raise ValueError(f"no screen at {page!r}")
+    changed = view() | {name: "" if value is None else str(value) for name, value in params.items()}
+    query = urlencode({name: value for name, value in changed.items() if value})
+    return f"{page or '.'}?{query}" if query else page or "."
+
+
+def anchor(text: str, page: str, **params: object) -> str:
+    """An HTML link to a screen in the same tab, its text escaped."""
+    return f'<a target="_self" href="{escape(link(page, **params))}">{escape(text)}</a>'
+
+
+def _key(param: str) -> str:
+    return f"w_{param}"
+
+
+def chosen(param: str, codes: Sequence[str], default: str) -> str:
+    """The code that the address names, before its widget is drawn; the default where it names none of these."""
+    asked = st.query_params.get(param, default)
+    return asked if asked in codes else default
+
+
+def _take_from_address(param: str, codes: Sequence[str], default: str) -> None:
+    """Give the widget the address's code after a load, back or forward."""
+    url, key = chosen(param, codes, default), _key(param)
+    moved = st.session_state.get(f"_url_{param}") != url
+    if moved or st.session_state.get(key) not in codes:
+        st.session_state[key] = url
+
+
+def _put_in_address(param: str) -> None:
+    """Write the widget's code into the address: one history entry per choice."""
+    if (value := st.session_state[_key(param)]) is not None:
+        st.query_params[param] = value
+
+
+def _settle(param: str, value: str, default: str) -> str:
+    """Remember what the address stood for, and mend it where it named a code that does not exist."""
+    st.session_state[f"_url_{param}"] = value
+    if st.query_params.get(param, default) != value:
+        st.query_params[param] = value
+    return value
+
+
+def _labels(codes: Sequence[str], name: Name) -> Mapping[str, str]:
+    return {code: name(code) for code in codes}
+
+
+def code_select(
+    label: str, codes: Sequence[str], param: str, name: Name, default: str, width: int | str = "stretch"
+) -> str:
+    """The code chosen from a list, which stands in the address as it is; the label is read out, not shown."""
+    _take_from_address(param, codes, default)
+    value = st.selectbox(
+        label,
+        codes,
+        key=_key(param),
+        format_func=_labels(codes, name).get,
+        on_change=_put_in_address,
+        args=(param,),
+        label_visibility="collapsed",
+        width=width,
+    )
+    return _settle(param, value, default)
+
+
+def segment(label: str, codes: Sequence[str], param: str, name: Name, default: str) -> str:
+    """The code chosen among two or three that are all in sight, one of which is always chosen."""
+    _take_from_address(param, codes, default)
+    value = st.segmented_control(
+        label,
+        codes,
+        key=_key(param),
+        format_func=_labels(codes, name).get,
+        on_change=_put_in_address,
+        args=(param,),
+        label_visibility="collapsed",
+        required=True,
+    )
+    return _settle(param, value, default)
+
+
+def filters() -> st.delta_generator.DeltaGenerator:
+    """The row above every screen's headline that its filters stand in."""
+    return st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters")

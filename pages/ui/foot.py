@@ -1,0 +1,53 @@
+"""The foot of every page: how fresh the figures are, which program made them, where they lie, what is at risk."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from warehouse import store
+from warehouse.serving import serving
+from wording.catalogue import Words
+from wording.dates import date_text
+from wording.numbers import number
+
+GIGABYTE: Final = 1_000_000_000
+LOW: Final = GIGABYTE
+
+
+def built(book: Words) -> list[str]:
+    """When the warehouse was last built, the date its figures stand at, and the program's version; nothing before."""
+    reads = serving()
+    build, day = reads.last_build(), reads.data_date()
+    lines = [] if day is None else [book.text("foot.data_date", date=date_text(day, book.lang))]
+    if build is None:
+        return lines
+    when = f"{build.finished_at:%H:%M} {date_text(build.finished_at.date(), book.lang)}"
+    version = book.text("foot.code_version", version=build.code_version)
+    return [book.text("foot.built", date=when), *lines, version]
+
+
+def warnings(book: Words) -> list[str]:
+    """What an operator must know: less than a gigabyte free, no backup yet."""
+    folder = store.folder()
+    free = store.free_bytes(folder)
+    found = []
+    if free < LOW:
+        found.append(book.text("foot.space_low", space=f"{number(free / GIGABYTE, 2, book.lang)} GB"))
+    if not store.has_backup(folder):
+        found.append(book.text("foot.no_backup"))
+    return found
+
+
+def foot_html(facts: list[str], warned: list[str]) -> str:
+    """The foot as HTML, warnings last."""
+    spans = [f"<span>{escape(text)}</span>" for text in facts]
+    spans += [f'<span class="warn">{escape(text)}</span>' for text in warned]
+    return f'<footer class="k"><div class="pagefoot">{"".join(spans)}</div></footer>'
+
+
+def show_foot(book: Words, with_warehouse: bool) -> None:
+    """Draw the foot; without a warehouse it says only where the store would lie."""
+    facts = built(book) if with_warehouse else []
+    facts.append(book.text("foot.store", path=store.folder()))
+    st.html(foot_html(facts, warnings(book) if with_warehouse else []))
