@@ -1,8 +1,6 @@
 -- The warehouse, version 1. Facts are only ever added: a correction is a new row that names the row it
 -- supersedes, a removal is a withdrawal row. Nothing here says "in force": that is a question with a clock.
 
-CREATE SEQUENCE warehouse_version_seq;
-
 CREATE TABLE warehouse_meta (           -- one row
     schema_version   INTEGER   NOT NULL,
     data_version     BIGINT    NOT NULL,   -- moves with every committed change; keys every cached read
@@ -18,7 +16,8 @@ CREATE TABLE build (                    -- one row for every run of `python -m e
     data_date        DATE,                 -- latest date on which a loaded figure was known
     added            INTEGER NOT NULL,
     superseded       INTEGER NOT NULL,
-    withdrawn        INTEGER NOT NULL
+    withdrawn        INTEGER NOT NULL,
+    changed          BOOLEAN NOT NULL      -- false: the last run found nothing to do; the next run's row replaces it
 );
 
 -- Reference: replaced as a whole by a build, since git keeps its history.
@@ -56,9 +55,10 @@ CREATE TABLE labour_force (place VARCHAR NOT NULL, year INTEGER NOT NULL, thousa
 CREATE TABLE set_aside    (subject VARCHAR, why VARCHAR NOT NULL, place VARCHAR, indicator VARCHAR, breakdown VARCHAR, period VARCHAR, value VARCHAR,
                            unit VARCHAR, source VARCHAR, quotation VARCHAR, note VARCHAR, source_file VARCHAR NOT NULL, source_row INTEGER NOT NULL);
 
--- Append-only facts.
+-- Append-only facts. An identifier is the first 16 hex digits of a digest over content and data version.
 CREATE TABLE target (
-    target_id        VARCHAR PRIMARY KEY,  -- digest of everything that makes this version
+    target_id        VARCHAR PRIMARY KEY,
+    digest           UHUGEINT NOT NULL,    -- md5 of the content, without where and when it was read
     place            VARCHAR NOT NULL,
     indicator        VARCHAR NOT NULL,
     breakdown        VARCHAR NOT NULL,
@@ -94,10 +94,14 @@ CREATE TABLE target_source (              -- where the same target was read; als
     note             VARCHAR,
     source_file      VARCHAR,
     source_row       INTEGER,
-    recorded_at      TIMESTAMPTZ NOT NULL
+    digest           UHUGEINT NOT NULL,    -- md5 of source, rank, quotation and note
+    recorded_at      TIMESTAMPTZ NOT NULL,
+    recorded_by      VARCHAR NOT NULL,
+    withdrawal       BOOLEAN NOT NULL DEFAULT false  -- a later row that takes the same source away again
 );
 CREATE TABLE observation (
-    observation_id   VARCHAR PRIMARY KEY,
+    observation_id   VARCHAR NOT NULL,     -- unique by construction: a key would double the loading of a million rows (2.9 s, not 1.4 s)
+    digest           UHUGEINT NOT NULL,    -- md5 of the content, without where and when it was read
     place            VARCHAR NOT NULL,
     indicator        VARCHAR NOT NULL,
     breakdown        VARCHAR NOT NULL,

@@ -1,0 +1,1 @@
+FROM document ORDER BY date DESC NULLS LAST, number;

@@ -1,0 +1,1 @@
+FROM labour_force;

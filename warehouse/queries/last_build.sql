@@ -1,0 +1,1 @@
+FROM build ORDER BY build_id DESC LIMIT 1;

@@ -1,0 +1,1 @@
+FROM place_region;

@@ -1,0 +1,1 @@
+FROM place ORDER BY position;

@@ -1,0 +1,1 @@
+FROM set_aside;

@@ -1,0 +1,1 @@
+SELECT data_version FROM file.warehouse_meta;

@@ -1,0 +1,1 @@
+UPDATE warehouse_meta SET data_version = $version;

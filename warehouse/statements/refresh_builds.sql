@@ -1,0 +1,1 @@
+CREATE OR REPLACE TABLE build AS FROM file.build;
