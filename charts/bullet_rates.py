@@ -1,0 +1,27 @@
+"""Rates against their targets: bullets on 0–100 %, with the difference in points on its own, magnified scale."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.bullet import draw_bars, draw_differences, finish, sheet
+from charts.frame import empty_figure
+from charts.palette import Theme, palette
+from wording.catalogue import words
+
+
+def bullet_rates(
+    rows: pd.DataFrame, *, title: str, subtitle: str, foot: str, lang: str, theme: Theme = "light", width: int = 960
+) -> go.Figure:
+    """The figure of scorecard rows in percent, in their order; it says so in words when there is no row."""
+    if rows.empty:
+        return empty_figure(palette(theme), title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
+    drawn = sheet(rows.to_dict("records"), title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
+                  width=width, pins=False)  # fmt: skip
+    draw_bars(drawn, least=100, whole=100)
+    draw_differences(drawn)
+    book = words(lang)
+    return finish(
+        drawn,
+        bar_head=book.text("chart.bar_against_line_rates"),
+        variance_head=book.text("chart.difference_points"),
+    )
