@@ -5,7 +5,7 @@ from wording.numbers import is_missing
 
 
 def badge(status: str, reason: str | None, lang: str, short: bool = True) -> tuple[str, str]:
-    """The sign and the word of a verdict; short, an undetermined one is named by its reason ("Số làm tròn")."""
+    """The sign and the word of a verdict; short, undetermined reads as its reason ("Số làm tròn")."""
     book = words(lang)
     sign = book.text(f"status_sign.{status}")
     if not short:

@@ -11,7 +11,7 @@ LANGS: Final = ("vi", "en")
 WORDS_FOLDER: Final = Path(__file__).parent.parent / "data" / "words"
 
 
-class UnknownWord(KeyError):
+class UnknownWordError(KeyError):
     """A key that no words file holds: a mistake of the program, never of the person at the screen."""
 
     def __init__(self, key: str, lang: str) -> None:
@@ -37,7 +37,7 @@ class Words:
     def text(self, key: str, **values: object) -> str:
         """The word under the key with its places filled; an unknown key is an error, never an empty text."""
         if key not in self.entries:
-            raise UnknownWord(key, self.lang)
+            raise UnknownWordError(key, self.lang)
         return self.entries[key].format(**values)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-#: Months that administrative Vietnamese writes with two digits, so that 02/1 cannot become 02/11 by a pen stroke.
+#: Months that administrative Vietnamese writes with two digits, so that 02/1 cannot become 02/11.
 PADDED_MONTHS = frozenset({1, 2})
 
 

@@ -1,4 +1,4 @@
-"""Figures as text: separators of the language, decimals of the figure, true minus signs, missing as an ellipsis."""
+"""Figures as text: separators of the language, the figure's decimals, true minus signs, "…" for none."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -45,7 +45,7 @@ def rounded(value: float | Decimal, decimals: int | None) -> tuple[Decimal, int]
 
 def unsigned(value: Decimal, places: int, lang: str) -> str:
     """The size of an already rounded value in the language's separators, without a sign."""
-    return pattern(places).apply(abs(value), lang)
+    return str(pattern(places).apply(abs(value), lang))
 
 
 def number(value: Figure, decimals: int | None, lang: str) -> str:
@@ -78,7 +78,7 @@ def signed_percent(value: Figure, decimals: int | None, lang: str) -> str:
 
 
 def share_number(value: Figure, lang: str) -> str:
-    """A ratio such as 1.0927 as "109,27" for a column headed by %, two decimals half up; MISSING when there is none."""
+    """A ratio such as 1.0927 as "109,27" for a column headed by %, half up; MISSING when there is none."""
     return MISSING if value is None or is_missing(value) else number(exact(value) * 100, 2, lang)
 
 

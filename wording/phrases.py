@@ -1,4 +1,4 @@
-"""Short phrases made of codes and figures: targets by their operator, actuals by their qualifier, documents, series, places."""
+"""Short phrases made of codes and figures: targets, actuals, differences, documents, series, places."""
 
 import re
 import unicodedata
@@ -94,7 +94,7 @@ def suffixed(phrase: str, value: Figure, unit: str, wanted: bool, lang: str) -> 
 
 
 def variance_phrase(variance: Figure, decimals: int | None, unit: str, lang: str, long: bool = False) -> str:
-    """A difference from target: "+20.816", "+0,03 điểm", in full "+0,03 điểm phần trăm"; MISSING when there is none."""
+    """A difference: "+20.816", "+0,03 điểm", long "+0,03 điểm %"; MISSING when there is none."""
     text = signed(variance, decimals, lang)
     if unit != "percent" or text == MISSING:
         return text
@@ -112,7 +112,7 @@ def document_name(number: str, lang: str) -> str:
 
 
 def document_phrase(number: str | None, day: date | None, issuer: str | None, lang: str) -> str:
-    """A document with date and issuer as far as known; without a number "chưa rõ văn bản", never a made-up one."""
+    """A document with date and issuer as far as known; without a number "chưa rõ văn bản"."""
     book = words(lang)
     if number is None or is_missing(number) or not number.strip():
         return book.text("document.unknown")
@@ -127,7 +127,7 @@ def document_phrase(number: str | None, day: date | None, issuer: str | None, la
 
 
 def issuer_name(issuer: str, lang: str) -> str:
-    """Who issued a document: as printed in Vietnamese, the body translated and the place in ASCII in English."""
+    """Who issued a document: as printed in Vietnamese; in English the body translated, the place in ASCII."""
     if lang == "vi":
         return issuer
     for key in ISSUERS:

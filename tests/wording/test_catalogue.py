@@ -1,15 +1,19 @@
 """The words files: the same keys, the same places to fill, every code of the domain named."""
 
+import csv
 import string
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from metrics import vocabulary
-from wording.catalogue import LANGS, WORDS_FOLDER, UnknownWord, words
+from wording.catalogue import LANGS, WORDS_FOLDER, UnknownWordError, words
 
-REGISTRY = Path(__file__).parents[2] / "data" / "registry" / "indicators.toml"
+DATA = Path(__file__).parents[2] / "data"
+REGISTRY = DATA / "registry" / "indicators.toml"
+SERIES = ("indicator", "breakdown", "coverage")
 
 CLOSED_LISTS = {
     "status": vocabulary.STATUSES,
@@ -44,13 +48,19 @@ def places(text: str) -> set[str]:
     return {SAME_PLACE.get(name, name) for name in names}
 
 
-def breakdown_codes(node: Any) -> set[str]:
-    """Every breakdown code of a registry entry, whether it is written as a list or as a tree."""
-    if isinstance(node, str):
-        return {node}
-    if isinstance(node, list):
-        return {code for item in node for code in breakdown_codes(item)}
-    return {str(node["key"])} if "key" in node else set(node)
+def registered() -> dict[str, dict[str, Any]]:
+    """The registry of indicators as written."""
+    return tomllib.loads(REGISTRY.read_text(encoding="utf-8"))
+
+
+def named_in_facts() -> set[str]:
+    """The word keys of every series that a target or an actual names."""
+    keys: set[str] = set()
+    for path in [*DATA.glob("targets/*.csv"), *DATA.glob("actuals/local/*.csv")]:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                keys |= {f"{column}.{row[column]}" for column in SERIES if row[column]}
+    return keys
 
 
 def test_every_language_has_the_same_keys() -> None:
@@ -86,7 +96,7 @@ def test_signs_of_verdicts_differ(lang: str) -> None:
 
 def test_an_unknown_key_is_an_error_that_names_the_file() -> None:
     """A word that is not there is a mistake of the program, never an empty text."""
-    with pytest.raises(UnknownWord, match=r"status\.splendid.*vi\.toml"):
+    with pytest.raises(UnknownWordError, match=r"status\.splendid.*vi\.toml"):
         words("vi").text("status.splendid")
 
 
@@ -104,3 +114,25 @@ def test_a_word_is_filled() -> None:
 def test_words_files_are_the_languages() -> None:
     """A words file without an entry in LANGS would never be read."""
     assert sorted(path.stem for path in WORDS_FOLDER.glob("*.toml")) == sorted(LANGS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("indicator", sorted(registered()))
+def test_every_registered_indicator_has_its_words(indicator: str, lang: str) -> None:
+    """A new indicator tells by this test which of its words are missing."""
+    entry = registered()[indicator]
+    sections = ("indicator", "indicator_short", "indicator_in_sentence", "definition")
+    keys = {f"{section}.{indicator}" for section in sections}
+    for code in entry.get("breakdowns", {}):
+        keys |= {f"breakdown{form}.{code}" for form in ("", "_short", "_in_sentence")}
+    keys |= {f"agency.{owner['agency']}" for owner in entry.get("owner", [])}
+    keys |= {f"break.{change['why']}" for change in entry.get("breaks", [])}
+    assert sorted(key for key in keys if not words(lang).has(key)) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_series_of_the_facts_has_words(lang: str) -> None:
+    """No target and no actual can reach a screen without a name."""
+    keys = named_in_facts()
+    assert "coverage.phi_nong_nghiep" in keys
+    assert sorted(key for key in keys if not words(lang).has(key)) == []

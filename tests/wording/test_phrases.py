@@ -78,7 +78,7 @@ def test_actual_phrase(
         (20816.0, 0, "turns", False, "+20.816", "+20,816"),
         (-172.0, 0, "turns", True, "−172", "−172"),
         (0.03, 2, "percent", False, "+0,03 điểm", "+0.03 pts"),
-        (-0.4, 1, "percent", True, "−0,4 điểm phần trăm", "−0.4 percentage points"),
+        (-0.4, 1, "percent", True, "−0,4 điểm %", "−0.4 percentage points"),
     ],
 )
 def test_variance_phrase(

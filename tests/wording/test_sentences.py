@@ -1,0 +1,298 @@
+"""Sentences made of figures: Hà Nội 2022 as published, and every way in which figures can be thin."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from wording.clauses import clause, in_force, records
+from wording.sentences import (
+    card_lines,
+    coverage_sentence,
+    headline_nation,
+    headline_place,
+    row_note,
+    row_notes,
+    subtitle,
+    title_counts,
+    title_matrix,
+    title_rates,
+    title_tiles,
+    title_trend,
+)
+
+NOTHING = {"row_kind": "milestone"}
+RUNNING = {"target_value": 240000.0, "actual_value": 120000.0, "attainment": 0.5, "shortfall": 120000.0}
+RUNNING |= {"variance": -120000.0, "status": "in_progress", "year": 2026, "actual_period": "2026-H1"}
+
+
+def test_headline_of_ha_noi(ha_noi: pd.DataFrame) -> None:
+    """The verdicts are counted and the part that is short is named with what it lacks."""
+    assert headline_place(ha_noi, "Hà Nội", 2022, "vi") == (
+        "Hà Nội 2022: 5 trong 6 chỉ tiêu đạt hoặc vượt kế hoạch; trung cấp chưa đủ căn cứ, còn thiếu 172"
+    )
+    assert headline_place(ha_noi, "Ha Noi", 2022, "en") == (
+        "Ha Noi 2022: 5 of 6 targets met or exceeded; intermediate cannot be judged yet, 172 short"
+    )
+
+
+def test_headline_of_the_nation(ha_noi: pd.DataFrame) -> None:
+    """A place's total is told with the part that it would hide."""
+    assert headline_nation(ha_noi, {"ha-noi": "Hà Nội"}, 2022, "vi") == (
+        "Năm 2022: Hà Nội vượt kế hoạch tuyển sinh, riêng trung cấp còn thiếu 172 lượt người "
+        "để đạt kế hoạch năm"
+    )
+    assert headline_nation(ha_noi, {"ha-noi": "Ha Noi"}, 2022, "en") == (
+        "2022: Ha Noi exceeded its enrolment target, but intermediate is still 172 enrolments short "
+        "of the year's target"
+    )
+
+
+def test_titles_of_ha_noi(ha_noi: pd.DataFrame) -> None:
+    """Titles say the message of the chart, not its subject."""
+    counts = ha_noi[ha_noi["indicator"] == "enrolment"]
+    assert title_counts(counts, "vi") == (
+        "Tuyển sinh vượt 20.816 lượt người; trung cấp mới bằng 99,39% kế hoạch"
+    )
+    assert title_rates(ha_noi, "vi") == (
+        "Tỷ lệ lao động qua đào tạo cao hơn kế hoạch 0,03 điểm %; "
+        "tỷ lệ có bằng cấp, chứng chỉ cao hơn kế hoạch 1,3 điểm %"
+    )
+    assert (
+        title_matrix(ha_noi, "vi") == "1 địa phương có số so được; 5 trong 6 chỉ tiêu đạt hoặc vượt kế hoạch"
+    )
+    assert title_tiles(ha_noi, "enrolment", "vi") == (
+        "1 địa phương có số so được về tuyển sinh: 1 đạt hoặc vượt kế hoạch"
+    )
+
+
+def test_cards_of_ha_noi(ha_noi: pd.DataFrame) -> None:
+    """The total's card names the part that is short; a rate's card its change in points."""
+    total, trained = records(ha_noi)[0], records(ha_noi)[5]
+    assert card_lines(total, ha_noi, "vi") == (
+        "KH khoảng 224.500 lượt người · chênh lệch +20.816",
+        "riêng trung cấp còn thiếu 172",
+    )
+    assert card_lines(trained, ha_noi, "vi") == (
+        "KH từ 72,2% · chênh lệch +0,03 điểm",
+        "+1,13 điểm so với năm 2021",
+    )
+    assert card_lines(ha_noi.iloc[5], ha_noi, "en") == (
+        "Target at least 72.2% · difference +0.03 pts",
+        "+1.13 pts on 2021",
+    )
+
+
+def test_notes_of_ha_noi(ha_noi: pd.DataFrame) -> None:
+    """The notes column of the report table, row by row."""
+    notes = [row_note(row, "vi") for row in records(ha_noi)[:7]]
+    assert notes == [
+        "Vượt KH",
+        "Vượt KH",
+        "Còn thiếu 172",
+        "Vượt KH",
+        "Không giao KH",
+        "Đạt KH",
+        "Đạt KH",
+    ]
+    assert row_notes(records(ha_noi)[1], "vi") == ["kiểm tra kế hoạch hoặc định nghĩa"]
+    assert row_notes(records(ha_noi)[0], "vi") == []
+
+
+def test_only_the_target_in_force_counts(ha_noi: pd.DataFrame) -> None:
+    """A competing target that would be missed changes no count."""
+    assert len(in_force(ha_noi)) == 6
+
+
+@pytest.mark.parametrize(
+    ("rows", "vi", "en"),
+    [
+        ([], "X 2022: chưa có kế hoạch và số thực hiện", "X 2022: no target and no actual yet"),
+        ([NOTHING], "X 2022: chưa có kế hoạch và số thực hiện", "X 2022: no target and no actual yet"),
+        (["no_target"], None, "X 2022: an actual for 1 indicator, no target to compare it with"),
+        (["no_target"] * 2, "X 2022: có số thực hiện của 2 chỉ tiêu, không có kế hoạch để so", None),
+        (
+            ["no_actual"],
+            "X 2022: 1 chỉ tiêu kế hoạch, chưa có số thực hiện",
+            "X 2022: 1 target, no actual yet",
+        ),
+        (["no_actual"] * 3, None, "X 2022: 3 targets, no actual yet"),
+        (
+            [{"variance": 1.0, "target_value": 9.0, "actual_value": 10.0}],
+            "X 2022: tuyển sinh vượt kế hoạch 1 lượt người",
+            "X 2022: enrolment is 1 enrolment above target",
+        ),
+        (
+            ["good"] * 2,
+            "X 2022: cả 2 chỉ tiêu đạt hoặc vượt kế hoạch",
+            "X 2022: all 2 targets met or exceeded",
+        ),
+        (
+            ["good", "no_actual"],
+            "X 2022: 1 trong 2 chỉ tiêu đạt hoặc vượt kế hoạch; 1 chỉ tiêu chưa có số thực hiện",
+            "X 2022: 1 of 2 targets met or exceeded; 1 has no actual yet",
+        ),
+        (
+            ["rounded", "rounded", "rounded"],
+            "X 2022: trong 3 chỉ tiêu chưa chỉ tiêu nào được xác định là đạt kế hoạch; "
+            "tỷ lệ lao động qua đào tạo chưa đủ căn cứ (số làm tròn); "
+            "tỷ lệ lao động qua đào tạo chưa đủ căn cứ (số làm tròn); "
+            "1 chỉ tiêu khác chưa đạt hoặc chưa đủ căn cứ",
+            None,
+        ),
+    ],
+)
+def test_thin_headlines(
+    rows: list[Any], vi: str | None, en: str | None, build: Any, rate: Any, no_target: Any, no_actual: Any
+) -> None:
+    """However little is known, the headline is a sentence that says so."""
+    kinds = {
+        "no_target": no_target | {"actual_value": 5.0},
+        "no_actual": no_actual | {"target_value": 9.0},
+        "good": {"target_value": 9.0, "actual_value": 10.0, "variance": 1.0},
+        "rounded": rate | {"status": "undetermined", "reason": "rounded", "target_value": 73.2},
+    }
+    table = build(*(kinds[row] if isinstance(row, str) else row for row in rows))
+    assert vi is None or headline_place(table, "X", 2022, "vi") == vi
+    assert en is None or headline_place(table, "X", 2022, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("changes", "vi", "note"),
+    [
+        (
+            {"variance": -0.4, "shortfall": 0.4, "status": "nearly"},
+            "tỷ lệ lao động qua đào tạo xấp xỉ kế hoạch, thấp hơn 0,4 điểm %",
+            "Chưa đạt, thấp hơn 0,4 điểm %",
+        ),
+        (
+            {"variance": -2.2, "shortfall": 2.2, "status": "missed"},
+            "tỷ lệ lao động qua đào tạo chưa đạt, thấp hơn kế hoạch 2,2 điểm %",
+            "Chưa đạt, thấp hơn 2,2 điểm %",
+        ),
+        ({"variance": 0.0, "status": "met"}, "tỷ lệ lao động qua đào tạo đạt kế hoạch", "Đạt KH"),
+        (
+            {"status": "undetermined", "reason": "rounded", "shortfall": 0.2},
+            "tỷ lệ lao động qua đào tạo chưa đủ căn cứ (số làm tròn)",
+            "Chưa đủ căn cứ: số làm tròn",
+        ),
+        ({"status": "in_progress"}, "tỷ lệ lao động qua đào tạo đang thực hiện", "Đang thực hiện"),
+        ({"status": "not_due"}, "tỷ lệ lao động qua đào tạo chưa đến hạn", "Chưa đến hạn"),
+        ({"status": "no_data"}, "tỷ lệ lao động qua đào tạo chưa có số thực hiện", "Chưa có số liệu"),
+    ],
+)
+def test_rate_clauses(changes: Any, vi: str, note: str, build: Any, rate: Any) -> None:
+    """A rate's gap is always told in points, never as a flattering share."""
+    row = records(
+        build(rate | {"target_value": 78.4, "actual_value": 78.0, "variance_decimals": 1} | changes)
+    )[0]
+    assert (clause(row, "vi"), row_note(row, "vi")) == (vi, note)
+
+
+@pytest.mark.parametrize(
+    ("changes", "vi", "note"),
+    [
+        (
+            {"attainment": 0.95, "shortfall": 500.0, "variance": -500.0, "status": "nearly"},
+            "tuyển sinh xấp xỉ kế hoạch, còn thiếu 500 lượt người",
+            "Chưa đạt, bằng 95,00% KH",
+        ),
+        (
+            {"attainment": 0.9499, "shortfall": 501.0, "variance": -501.0, "status": "missed"},
+            "tuyển sinh chưa đạt, bằng 94,99% kế hoạch, còn thiếu 501 lượt người",
+            "Chưa đạt, bằng 94,99% KH",
+        ),
+        ({"status": "missed"}, "tuyển sinh chưa đạt kế hoạch", "Chưa đạt KH"),
+        (
+            RUNNING,
+            "tuyển sinh đang thực hiện: mới đạt 50,00% kế hoạch, còn thiếu 120.000 lượt người",
+            "Đang thực hiện, còn thiếu 120.000",
+        ),
+    ],
+)
+def test_count_clauses(changes: Any, vi: str, note: str, build: Any) -> None:
+    """A count below target gives its share and what is missing."""
+    row = records(build({"target_value": 10000.0, "actual_value": 9500.0} | changes))[0]
+    assert (clause(row, "vi"), row_note(row, "vi")) == (vi, note)
+
+
+def test_running_year(build: Any) -> None:
+    """A running year is told as far as it has come."""
+    table = build(RUNNING)
+    assert title_counts(table, "vi") == "Tuyển sinh mới bằng 50,00% kế hoạch, còn thiếu 120.000 lượt người"
+    assert card_lines(records(table)[0], table, "vi")[1] == "Mới đạt 50,00%, còn thiếu 120.000 lượt người"
+    assert headline_place(table, "Hà Nội", 2026, "en") == (
+        "Hà Nội 2026: enrolment is in progress: 50.00% of target so far, 120,000 enrolments still needed"
+    )
+
+
+def test_thin_titles_and_cards(build: Any, rate: Any, no_target: Any, no_actual: Any) -> None:
+    """Without target, without actual or without anything, titles and cards say so."""
+    empty, actual = build(), build(no_target | {"actual_value": 5.0})
+    silent = build(rate | no_actual | {"target_value": 75.0, "target_decimals": 0})
+    assert title_counts(empty, "vi") == title_trend(empty, "vi") == "Chưa có số liệu"
+    assert title_counts(actual, "vi") == "Tuyển sinh: 5 lượt người, không giao kế hoạch"
+    assert title_rates(silent, "en") == "The trained labour rate: no actual yet"
+    assert title_matrix(silent, "vi") == "Chưa địa phương nào có số so được với kế hoạch"
+    assert headline_nation(empty, {}, 2027, "vi") == "Năm 2027: chưa có kế hoạch nào được nạp"
+    assert headline_nation(silent, {}, 2025, "en") == (
+        "2025: no place has an actual that can be compared with its target"
+    )
+    assert card_lines(records(actual)[0], actual, "vi") == (
+        "Không giao kế hoạch",
+        "Lũy kế 11 tháng năm 2022 · chính thức",
+    )
+    assert card_lines(records(silent)[0], silent, "vi") == ("KH từ 75%", "Chưa có số thực hiện")
+
+
+def test_trend(build: Any, rate: Any) -> None:
+    """A trend runs between comparable years and counts its verdicts."""
+    year = rate | {"target_value": 70.0, "decimals": 1}
+    rows = build(
+        year | {"year": 2022, "actual_period": "2022", "actual_value": 72.2},
+        year | {"year": 2018, "actual_period": "2018", "actual_value": 63.2, "status": "missed"},
+    )
+    assert title_trend(rows, "vi") == (
+        "Tỷ lệ lao động qua đào tạo tăng từ 63,2% (2018) lên 72,2% (2022); "
+        "1 trong 2 năm so được đạt hoặc vượt kế hoạch"
+    )
+    assert title_trend(rows[:1], "en") == (
+        "The trained labour rate: only 2022 is known (72.2%); 1 of 1 comparable year met or exceeded target"
+    )
+
+
+def test_trend_never_sets_part_of_a_year_against_a_whole(build: Any) -> None:
+    """Eleven months are no fall from a year before, and other units no rise."""
+    rows = build(
+        {"year": 2020, "actual_period": "2020-H1", "actual_value": 9.0, "status": None, "target_value": 1.0},
+        {
+            "year": 2022,
+            "actual_period": "2022-YTD11",
+            "actual_value": 5.0,
+            "status": None,
+            "target_value": 1.0,
+        },
+    )
+    assert title_trend(rows, "vi") == "Tuyển sinh: 5 lượt người (năm 2022)"
+
+
+@pytest.mark.parametrize(
+    ("compared", "half", "vi"),
+    [
+        (0, 0, "0/63 tỉnh, thành phố có số so được; 63 chưa có số liệu"),
+        (63, 0, "63/63 tỉnh, thành phố có số so được"),
+        (
+            2,
+            4,
+            "2/63 tỉnh, thành phố có số so được; 4 chỉ có kế hoạch hoặc chỉ có thực hiện; 57 chưa có số liệu",
+        ),
+    ],
+)
+def test_coverage(compared: int, half: int, vi: str) -> None:
+    """Coverage counts every place exactly once."""
+    assert coverage_sentence(compared, half, 63, "vi") == vi
+
+
+def test_subtitle() -> None:
+    """An empty piece leaves no gap."""
+    assert subtitle("Tuyển sinh, lượt người", "Hà Nội", "") == "Tuyển sinh, lượt người · Hà Nội"
