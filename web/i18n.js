@@ -58,6 +58,7 @@
     "Loading...": "Đang tải…",
   };
   const patterns = [
+    [/^Made with Streamlit\b/, "Chạy trên Streamlit"],
     [/^Connection (lost|error)\b.*$/s, "Mất kết nối với máy chủ. Trang tự nối lại khi máy chủ hoạt động."],
     [/^You have requested page .*$/s, "Không có trang này. Mời chọn một mục ở đầu trang."],
     [/^Selected (.+?)\. (.*)$/s, "Đã chọn $1. $2"],
@@ -69,8 +70,10 @@
   const vietnamese = (text) => {
     const trimmed = text.trim();
     if (!trimmed) return null;
-    if (Object.hasOwn(exact, trimmed)) return exact[trimmed];
-    for (const [pattern, words] of patterns) if (pattern.test(trimmed)) return trimmed.replace(pattern, words);
+    if (Object.hasOwn(exact, trimmed)) return text.replace(trimmed, exact[trimmed]);
+    for (const [pattern, words] of patterns) {
+      if (pattern.test(trimmed)) return text.replace(trimmed, trimmed.replace(pattern, words));
+    }
     return null;
   };
 

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -16,14 +15,6 @@ from pages.ui.style import style_sheet
 from warehouse.errors import WarehouseError
 from web.screens import SCREENS
 from wording.catalogue import LANGS, Words, words
-
-#: The mark of the product: the target line across the bar.
-MARK: Final = (
-    '<svg viewBox="0 0 26 22" aria-hidden="true"><rect x="0" y="7" width="24" height="8" fill="var(--act)"/>'
-    '<rect x="16" y="1" width="3" height="20" fill="var(--ink)" stroke="var(--bg)" stroke-width="2" '
-    'paint-order="stroke"/></svg>'
-)
-
 
 @cache
 def freeze_heap() -> None:
@@ -53,15 +44,28 @@ def language_switch(page: StreamlitPage) -> str:
         for code in LANGS
         if code != address.lang()
     )
-    return f'<span class="k lang">{" ".join(links)}</span>'
+    return f'<div class="k"><span class="lang">{" ".join(links)}</span></div>'
+
+
+def brand(book: Words) -> str:
+    """The product's mark, the target line across the bar, and its name."""
+    return f'<div class="k"><span class="brand"><i class="mark"></i>{escape(book.text("app.short"))}</span></div>'
+
+
+def here(page: StreamlitPage) -> str:
+    """The place of the present screen in the bar: said, not linked."""
+    return f'<div class="k"><span class="here" aria-current="page">{escape(page.title)}</span></div>'
 
 
 def top_bar(book: Words, pages: Sequence[StreamlitPage], current: StreamlitPage) -> None:
     """The product's name, the screens with the present view kept, the other language."""
     with st.container(horizontal=True, key="bar", gap="xsmall", vertical_alignment="center"):
-        st.html(f'<span class="k brand">{MARK}<span>{escape(book.text("app.short"))}</span></span>', width="content")
+        st.html(brand(book), width="content")
         for page in pages:
-            st.page_link(page, label=page.title, query_params=address.view())
+            if page.url_path == current.url_path:
+                st.html(here(page), width="content")
+            else:
+                st.page_link(page, label=page.title, query_params=address.view())
         st.space("stretch")
         st.html(language_switch(current), width="content")
 
@@ -78,11 +82,11 @@ def run(page: StreamlitPage, book: Words) -> bool:
     try:
         page.run()
     except WarehouseError as error:
-        LOG.exception("%s: %s", page.url_path, error.code)
+        LOG.warning("%s: %s", page.url_path or "/", error)
         failure(book, error)
         return False
     except Exception:
-        LOG.exception("%s: the page failed at %s", page.url_path, address.view())
+        LOG.exception("%s: the page failed at %s", page.url_path or "/", address.view())
         st.error(book.text("error.page", log=log_path()))
     return True
 
