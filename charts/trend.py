@@ -1,0 +1,47 @@
+"""A place's series over the years against each year's target."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.frame import empty_figure, inner, localise
+from charts.palette import Theme, palette
+from charts.timeline import Line, canvas, draw_labels, draw_line, draw_names, draw_targets, occupy
+
+
+def trend(
+    series: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    foot: str,
+    lang: str,
+    theme: Theme = "light",
+    width: int = 960,
+    height: int = 540,
+    year: int | None = None,
+) -> go.Figure:
+    """Actuals as lines, targets as ticks, all labelled; a missing year leaves a gap. `year` is set in bold."""
+    p = palette(theme)
+    lines = trend_lines(series, p.act)
+    if not lines:
+        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
+    fig, area = canvas(lines, title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme, width=width,
+                       height=height, year=year)  # fmt: skip
+    for line in lines:
+        draw_targets(fig, area, line, p, lang, p.ink)
+        draw_line(fig, area, line, p, lang)
+    occupy(area, lines)
+    draw_labels(fig, area, lines, p, lang)
+    draw_names(fig, area, lines, p, inner(width))
+    return localise(fig, lang)
+
+
+def trend_lines(series: pd.DataFrame, colour: str) -> list[Line]:
+    """The series that have any figure, in the table's order, each with its years in order."""
+    told = series[series["actual_value"].notna() | series["target_value"].notna()]
+    groups = told.sort_values("year", kind="stable").groupby("series", sort=False)
+    found = {code: group for code, group in groups}
+    return [
+        Line(str(code), str(found[code]["name"].iloc[0]), found[code].to_dict("records"), colour)
+        for code in told["series"].drop_duplicates()
+    ]
