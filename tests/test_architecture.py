@@ -1,4 +1,4 @@
-"""What import contracts cannot say about the rooms: how little stands in a page, who may know what, what names a machine."""
+"""What import contracts cannot say: how little stands in a page, who may know what, that nothing names a machine."""
 
 import ast
 import re
@@ -95,7 +95,9 @@ def test_a_page_holds_no_sql(path: Path) -> None:
 @pytest.mark.parametrize("library", OWNERS)
 def test_a_library_has_one_owner(library: str) -> None:
     """Only its owner imports the library, so that it can be replaced in one room."""
-    users = {path.relative_to(ROOT).parts[0] for path in sources() if library in {m.split(".")[0] for m in imported(path)}}
+    users = {
+        path.relative_to(ROOT).parts[0] for path in sources() if library in {m.split(".")[0] for m in imported(path)}
+    }
     assert users <= OWNERS[library]
 
 
@@ -119,7 +121,9 @@ def test_no_module_is_a_drawer() -> None:
 
 def test_nothing_names_a_machine() -> None:
     """No file knows where on somebody's disk the project lay, nor from which mirror its packages came."""
-    machine = re.compile(rb"(?<![\w.])/(home|Users|root|work|opt|srv)/\w|[A-Z]:\\Users\\|--(extra-)?index-url|--find-links")
+    machine = re.compile(
+        rb"(?<![\w.])/(home|Users|root|work|opt|srv)/\w|[A-Z]:\\Users\\|--(extra-)?index-url|--find-links"
+    )
     texts = {".py", ".toml", ".txt", ".in", ".md", ".sql", ".css", ".js", ".ps1", ".sh", ".yml", ".json", ""}
     named = {
         path.relative_to(ROOT).as_posix(): found.group()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -82,7 +82,7 @@ def _labels(codes: Sequence[str], name: Name) -> Mapping[str, str]:
 
 
 def code_select(
-    label: str, codes: Sequence[str], param: str, name: Name, default: str, width: int | str = "stretch"
+    label: str, codes: Sequence[str], param: str, name: Name, default: str, width: int | Literal["stretch"] = "stretch"
 ) -> str:
     """The code chosen from a list, which stands in the address as it is; the label is read out, not shown."""
     _take_from_address(param, codes, default)
@@ -90,7 +90,7 @@ def code_select(
         label,
         codes,
         key=_key(param),
-        format_func=_labels(codes, name).get,
+        format_func=_labels(codes, name).__getitem__,
         on_change=_put_in_address,
         args=(param,),
         label_visibility="collapsed",
@@ -106,13 +106,13 @@ def segment(label: str, codes: Sequence[str], param: str, name: Name, default: s
         label,
         codes,
         key=_key(param),
-        format_func=_labels(codes, name).get,
+        format_func=_labels(codes, name).__getitem__,
         on_change=_put_in_address,
         args=(param,),
         label_visibility="collapsed",
         required=True,
     )
-    return _settle(param, value, default)
+    return _settle(param, default if value is None else value, default)
 
 
 def filters() -> st.delta_generator.DeltaGenerator:

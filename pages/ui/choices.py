@@ -7,6 +7,7 @@ import streamlit as st
 
 from scorecards import read
 from warehouse.serving import serving
+from warehouse.writer import now_in_vietnam
 from wording.catalogue import words
 
 FIRST_YEAR: Final = 2008
@@ -23,7 +24,7 @@ def place_name(place: str, year: str, lang: str) -> str:
 
 
 def provinces(year: str, also: str | None = None) -> list[str]:
-    """The provinces at the end of a year in the official order, and after them one that had ended, where it is asked for."""
+    """The provinces at the end of a year in the official order; last, one that had ended, where it is asked for."""
     places = read.places(serving())
     found = [place.place for place in places.provinces(last_day(year))]
     known = places.by_key.get(also or "")
@@ -33,9 +34,9 @@ def provinces(year: str, also: str | None = None) -> list[str]:
 
 
 def years() -> list[str]:
-    """The years that a view may stand at, latest first: those run until now, and later ones that a target is set for."""
+    """The years that a view may stand at, latest first: all until now, and later ones that a target is set for."""
     reads = serving()
-    return _years(reads.version, date.today().year)
+    return _years(reads.version, now_in_vietnam().year)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

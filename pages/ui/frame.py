@@ -16,6 +16,7 @@ from warehouse.errors import WarehouseError
 from web.screens import SCREENS
 from wording.catalogue import LANGS, Words, words
 
+
 @cache
 def freeze_heap() -> None:
     """Take the imported modules out of the full collection that Streamlit runs after every rerun."""
@@ -78,7 +79,7 @@ def failure(book: Words, error: WarehouseError) -> None:
 
 
 def run(page: StreamlitPage, book: Words) -> bool:
-    """Run a page; whether the store answered. An error of the program is one sentence here and a trace in the log."""
+    """Run a page; whether it could. An error of the program is one sentence here and a trace in the log."""
     try:
         page.run()
     except WarehouseError as error:
@@ -88,6 +89,7 @@ def run(page: StreamlitPage, book: Words) -> bool:
     except Exception:
         LOG.exception("%s: the page failed at %s", page.url_path or "/", address.view())
         st.error(book.text("error.page", log=log_path()))
+        return False
     return True
 
 

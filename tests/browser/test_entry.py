@@ -27,7 +27,7 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def test_cold_deep_link_shows_its_page_from_the_first_paint(page: Page, fresh_server: str, settled: Settled) -> None:
-    """On a server nobody has opened, a link shows its page with frame, language and filters, and never anything else."""
+    """On a server nobody has opened, a link shows its page with frame, language and filters, never another."""
     page.add_init_script(WATCH)
     page.goto(f"{fresh_server}/province?place=vinh-phuc&year=2022&lang=en")
     settled(page)
@@ -117,7 +117,9 @@ def test_filters_are_reached_and_changed_by_keyboard(visit: Visit, settled: Sett
     reached = []
     for _ in range(20):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"))
+        reached.append(
+            page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
+        )
         if "Địa phương" in (reached[-1] or "") and page.evaluate("document.activeElement.tagName") == "INPUT":
             break
     assert page.evaluate("document.activeElement.tagName") == "INPUT", reached
