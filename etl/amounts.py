@@ -13,7 +13,7 @@ MICRO: Final = 1_000_000
 
 
 class Amounts(NamedTuple):
-    """Amounts of distinct words: exact, in millionths, printed decimals, and which words are a number at all."""
+    """Amounts of distinct words: exact, in millionths, printed decimals, and which words are a number."""
 
     exact: pa.Array
     micros: npt.NDArray[np.int64]
@@ -22,7 +22,7 @@ class Amounts(NamedTuple):
 
 
 def amounts(words: pa.Array) -> Amounts:
-    """The amounts that words print in plain form (digits, a dot, at most six decimals); 0 where unreadable."""
+    """The amounts that words print in plain form (a dot, at most six decimals); 0 where unreadable."""
     readable = pc.match_substring_regex(words, PATTERN)
     exact = pc.if_else(readable, words, "0").cast(AMOUNT)
     dot = pc.find_substring(words, ".")
@@ -33,7 +33,7 @@ def amounts(words: pa.Array) -> Amounts:
 
 
 def micros(exact: pa.Array) -> npt.NDArray[np.int64]:
-    """The millionths of DECIMAL(18,6) amounts: the low halves of their 128-bit integers; undefined where missing."""
+    """The millionths of DECIMAL(18,6) amounts, the low halves of 128-bit integers; undefined where missing."""
     if not len(exact):
         return np.empty(0, np.int64)
     halves = np.frombuffer(exact.buffers()[1], np.int64)

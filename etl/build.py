@@ -1,4 +1,4 @@
-"""One build: the facts of data/ checked as a whole, then loaded in one transaction; with an error, nothing changes."""
+"""One build: the facts of data/ checked whole, then loaded in one transaction; with an error, nothing changes."""
 
 import hashlib
 import subprocess

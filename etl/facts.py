@@ -1,4 +1,4 @@
-"""The facts of data/ as checked tables in the warehouse's columns, with everything that is wrong or worth a look."""
+"""The facts of data/ as checked tables in the warehouse's columns, with everything wrong or worth a look."""
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -22,25 +22,25 @@ from etl.known import Known, known_years
 from etl.problems import Problem, errors
 from etl.read import SOURCE_FILE, SOURCE_ROW, Columns, constant, read, read_all, stacked
 from metrics import registry as rulebook
-from metrics.vocabulary import OPERATORS, QUALIFIERS, STANDINGS, STATES, TARGET_KINDS, UNITS
+from metrics.vocabulary import OPERATORS, QUALIFIERS, STANDINGS, STATES, TARGET_KINDS
 
 ACTUALS: Final = Columns(
-    ("place", "indicator", "breakdown", "period", "value", "value_high", "decimals", "qualifier", "unit", "coverage",
-     "state", "as_of", "source", "source_rank", "quotation", "note"),
+    ("place", "indicator", "breakdown", "period", "value", "value_high", "decimals", "qualifier", "unit",
+     "coverage", "state", "as_of", "source", "source_rank", "quotation", "note"),
     ("place", "indicator", "breakdown", "period", "value", "qualifier", "unit", "state", "source"),
 )  # fmt: skip
 SERIES: Final = Columns(("place", "period", "value", "state"), ("place", "period", "value", "state"))
 TARGETS: Final = Columns(
-    ("place", "indicator", "breakdown", "period", "kind", "operator", "value", "value_high", "unit", "baseline_value",
-     "baseline_period", "coverage", "measured_by", "standing", "document_id", "source", "source_rank", "quotation",
-     "note"),
+    ("place", "indicator", "breakdown", "period", "kind", "operator", "value", "value_high", "unit",
+     "baseline_value", "baseline_period", "coverage", "measured_by", "standing", "document_id", "source",
+     "source_rank", "quotation", "note"),
     ("place", "indicator", "breakdown", "period", "kind", "operator", "value", "unit", "standing", "source"),
 )  # fmt: skip
 RANKS: Final = ("1", "2", "3")
 #: What makes a target: the same on several pages it is one target with several sources.
 TARGET_IDENTITY: Final = (
-    "place", "indicator", "breakdown", "period", "kind", "operator", "value", "value_high", "unit", "baseline_value",
-    "baseline_period", "coverage", "measured_by", "standing", "document_id",
+    "place", "indicator", "breakdown", "period", "kind", "operator", "value", "value_high", "unit",
+    "baseline_value", "baseline_period", "coverage", "measured_by", "standing", "document_id",
 )  # fmt: skip
 ACTUAL_STATEMENT: Final = ("place", "coverage", "period", "state", "unit", "source", "as_of")
 TARGET_STATEMENT: Final = ("place", "coverage", "period", "kind", "standing", "document_id", "source")
@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Facts:
-    """Everything of data/ that the warehouse takes, and every problem; tables are complete only without errors."""
+    """Everything of data/ that the warehouse takes, and every problem; complete only without errors."""
 
     reference: dict[str, pa.Table] = field(default_factory=dict)
     observations: pa.Table | None = None
@@ -120,7 +120,7 @@ def _targets(data: Path, known: Known, rules: rulebook.Rules, found: Facts) -> N
 
 
 def _target_problems(frame: Frame, read_times: times.Times, known: Known) -> list[Problem]:
-    lists = {"kind": TARGET_KINDS, "operator": OPERATORS, "standing": STANDINGS, "unit": UNITS, "source_rank": RANKS}
+    lists = {"kind": TARGET_KINDS, "operator": OPERATORS, "standing": STANDINGS, "source_rank": RANKS}
     amounts_of = [
         problem
         for column in ("value", "value_high", "baseline_value")
@@ -161,9 +161,7 @@ def _number_problems(frame: Frame, column: str, known: Known) -> list[Problem]:
     ]
 
 
-def _target_findings(
-    frame: Frame, read_times: times.Times, known: Known, rules: rulebook.Rules
-) -> list[Problem]:
+def _target_findings(frame: Frame, read_times: times.Times, known: Known, rules: rulebook.Rules) -> list[Problem]:
     figures = _reach(frame, "operator", rules)
     years = [period.year if period else 0 for period in times.last_days(frame.codes("period"), read_times)]
     return [
@@ -198,9 +196,7 @@ def _reference_actuals(data: Path, series: Mapping[str, Any], known: Known, foun
         found.reference["labour_force"] = weights
 
 
-def _observations(
-    frame: Frame, known: Known, rules: rulebook.Rules, found: Facts, problems: list[Problem]
-) -> None:
+def _observations(frame: Frame, known: Known, rules: rulebook.Rules, found: Facts, problems: list[Problem]) -> None:
     read_times = times.times(frame)
     problems += actual_problems(frame, read_times, known)
     found.problems += problems
@@ -215,7 +211,7 @@ def _observations(
 
 
 def series_table(data: Path, key: str, common: Mapping[str, Any]) -> tuple[pa.Table, list[Problem]]:
-    """A statistics office's series in the columns of actuals; what holds for every row comes from series.toml."""
+    """A statistics office's series in the columns of actuals; what holds for all rows comes from series.toml."""
     reading = read(data / f"actuals/{key}.csv", f"actuals/{key}.csv", SERIES)
     said = {"indicator": key, **{name: str(word) for name, word in common.items()}}
     columns = {
@@ -228,7 +224,7 @@ def series_table(data: Path, key: str, common: Mapping[str, Any]) -> tuple[pa.Ta
 
 def actual_problems(frame: Frame, read_times: times.Times, known: Known) -> list[Problem]:
     """Everything that keeps rows of actuals from being observations."""
-    lists = {"qualifier": QUALIFIERS, "state": STATES, "unit": UNITS, "source_rank": RANKS}
+    lists = {"qualifier": QUALIFIERS, "state": STATES, "source_rank": RANKS}
     return [
         *words.blank_cells(frame, ACTUALS.filled),
         *_word_problems(frame, known, lists),
@@ -267,7 +263,7 @@ def observation_table(frame: Frame, read_times: times.Times, known: Known) -> pa
 
 
 def target_tables(frame: Frame, read_times: times.Times, known: Known) -> tuple[pa.Table, pa.Table]:
-    """Rows of targets without problems as the warehouse takes them: each target once, and every page it is on."""
+    """Rows of targets without problems as the warehouse takes them: each target once, every page it is on."""
     keys = ["|".join(frame.text(name, row) or "" for name in TARGET_IDENTITY) for row in range(frame.rows)]
     key = pa.array(keys, pa.string())
     first = sorted({word: row for row, word in reversed(list(enumerate(keys)))}.values())
@@ -361,6 +357,4 @@ def _micros(frame: Frame, column: str) -> np.ndarray:
 def _reach(frame: Frame, kinds: str, rules: rulebook.Rules) -> consistency.Reach:
     low, high = _micros(frame, "value"), _micros(frame, "value_high")
     ends = np.where(frame.codes("value_high") >= 0, high, low)
-    return consistency.reach(
-        frame.words(kinds), frame.codes(kinds), low, ends, rules.about_tolerance, rules.nearly_reach
-    )
+    return consistency.reach(frame, kinds, low, ends, rules.about_tolerance, rules.nearly_reach)

@@ -1,4 +1,4 @@
-"""A table of words seen through its distinct words: what is asked of a word is asked once, not once per row."""
+"""A table of words seen through its distinct words: a question to a word is asked once, not once per row."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -97,27 +97,31 @@ def combined(parts: Iterable[tuple[Codes, int]]) -> tuple[Codes, int]:
     """One code for each combination of codes, blanks included, and how many there can be."""
     code, size = np.zeros(1, np.int64), 1
     for codes, words in parts:
-        if size * (words + 1) >= 1 << 62:
-            distinct, code = np.unique(code, return_inverse=True)
-            size = len(distinct)
-        code = code * (words + 1) + codes + 1
-        size *= words + 1
+        blank = int(codes.size > 0 and codes.min() < 0)
+        if size * (words + blank) >= 1 << 62:
+            code, size = _renumbered(code)
+        code = code * (words + blank) + codes + blank
+        size *= words + blank
     return code, size
 
 
 def narrowed(code: Codes, size: int) -> tuple[Codes, int]:
     """The same grouping with codes small enough for a table of all of them."""
-    if size <= DENSE:
-        return code, size
-    distinct, inverse = np.unique(code, return_inverse=True)
-    return inverse, len(distinct)
+    return (code, size) if size <= DENSE else _renumbered(code)
 
 
-def present(code: Codes, size: int) -> Codes:
-    """The distinct codes there are."""
-    if size <= DENSE:
-        return np.flatnonzero(np.bincount(code, minlength=1))
-    return np.unique(code)
+def _renumbered(code: Codes) -> tuple[Codes, int]:
+    encoded = pa.array(code).dictionary_encode()
+    return encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)
+
+
+def pairs(first: tuple[Codes, int], second: tuple[Codes, int]) -> tuple[Codes, list[tuple[int, int]]]:
+    """One code for each pair of words in a row, -1 where either is blank, and the pairs that occur."""
+    code = np.where((first[0] < 0) | (second[0] < 0), -1, first[0].astype(np.int64) * second[1] + second[0])
+    given = code[code >= 0] if (code < 0).any() else code
+    dense = first[1] * second[1] <= DENSE
+    found = np.flatnonzero(np.bincount(given, minlength=1)) if dense else np.unique(given)
+    return code, [divmod(int(pair), second[1]) for pair in found if given.size]
 
 
 def _piece(table: pa.Table, column: str) -> pa.DictionaryArray:

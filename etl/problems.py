@@ -1,4 +1,4 @@
-"""What a person can mend in a file, as values: every problem found in one pass, never the first one raised."""
+"""What a person can mend in a file, as values: all found in one pass, never only the first."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +9,7 @@ WARNING: Final = "warning"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: its code (data/words has the sentence), where it stands and the text that is wrong.
+    """One thing wrong in a file: its code (data/words has the sentence), where it stands, the text that is wrong.
 
     `row` is the row as in the file, the header being 1; None where the problem stands on the file as a whole.
     """

@@ -32,9 +32,7 @@ NAMES: Final = Columns(
 )
 REGIONS: Final = Columns(("place", "region", "valid_from", "valid_to"), ("place", "region", "valid_from"))
 CODES: Final = Columns(("code", "place", "valid_from", "valid_to"), ("code", "place"))
-ALIASES: Final = Columns(
-    ("alias", "place_until_2025_06", "place_from_2025_07", "kind", "note"), ("alias", "kind")
-)
+ALIASES: Final = Columns(("alias", "place_until_2025_06", "place_from_2025_07", "kind", "note"), ("alias", "kind"))
 REJECTS: Final = Columns(("token", "reason", "candidates"), ("token", "reason"))
 TILES: Final = Columns(("place", "grid_row", "grid_col", "label"), ("place", "grid_row", "grid_col", "label"))
 ISLANDS: Final = Columns(
@@ -44,10 +42,12 @@ DOCUMENTS: Final = Columns(
     ("document_id", "number", "date_printed", "issuer", "place", "authority", "title", "source", "note"),
     ("document_id", "place", "authority", "source"),
 )
-LABOUR_FORCE: Final = Columns(("place", "year", "thousand_persons", "state"), ("place", "year", "thousand_persons", "state"))
+LABOUR_FORCE: Final = Columns(
+    ("place", "year", "thousand_persons", "state"), ("place", "year", "thousand_persons", "state")
+)
 SET_ASIDE: Final = Columns(
-    ("subject", "why", "place", "indicator", "breakdown", "year", "period", "operator", "value", "value_high", "unit",
-     "state", "as_of", "document_number", "document_date", "source", "quotation", "note"),
+    ("subject", "why", "place", "indicator", "breakdown", "year", "period", "operator", "value", "value_high",
+     "unit", "state", "as_of", "document_number", "document_date", "source", "quotation", "note"),
     ("subject", "why"),
 )  # fmt: skip
 LEVELS: Final = ("nation", "province", "region")
@@ -82,7 +82,7 @@ def rows_of(data: Path, file: str, columns: Columns) -> Rows:
 
 
 def place_files(data: Path) -> PlaceFiles:
-    """Everything under data/places, checked: known places, histories without gap or overlap, successors that exist."""
+    """Everything under data/places, checked: places known, histories without gap or overlap."""
     read_rows = {name: rows_of(data, f"places/{file}.csv", columns) for name, (file, columns) in _FILES.items()}
     tiles = _tile_rows(data)
     problems = [problem for rows in (*read_rows.values(), *tiles.values()) for problem in rows.problems]
@@ -123,7 +123,7 @@ def _histories(files: Mapping[str, Rows], spans: Mapping[str, Span]) -> list[Pro
     names, regions = _entries(files["place_name"], "place"), _entries(files["place_region"], "place")
     codes = _entries(files["place_code"], "code")
     twice = repeated_rows(files["place"].frame, ("place",))
-    provinces = [Entry(row["code"], _span(row), row[SOURCE_FILE], row[SOURCE_ROW]) for row in files["place"].rows if row["code"]]
+    provinces = [entry for entry in _entries(files["place"], "code") if entry.key]
     return [
         *twice,
         *overlapping_entries([*names]), *uncovered_days(names, spans),
@@ -214,9 +214,8 @@ def _stretch(row: Row) -> str | None:
 
 
 def _table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
-    return pa.table(
-        {field.name: pa.array([_typed(row.get(field.name), field.type) for row in rows], field.type) for field in schema}
-    )
+    cells = {field.name: [_typed(row.get(field.name), field.type) for row in rows] for field in schema}
+    return pa.table({field.name: pa.array(cells[field.name], field.type) for field in schema})
 
 
 def _typed(word: Any, kind: pa.DataType) -> Any:
@@ -236,8 +235,8 @@ PLACE_SCHEMA: Final = pa.schema(
      "valid_to": _DAY, "successor": _TEXT, "position": _WHOLE, "short_vi": _TEXT}
 )  # fmt: skip
 NAME_SCHEMA: Final = pa.schema(
-    {"place": _TEXT, "name_vi": _TEXT, "full_name_vi": _TEXT, "name_en": _TEXT, "type": _TEXT, "valid_from": _DAY,
-     "valid_to": _DAY, "legal_basis": _TEXT}
+    {"place": _TEXT, "name_vi": _TEXT, "full_name_vi": _TEXT, "name_en": _TEXT, "type": _TEXT,
+     "valid_from": _DAY, "valid_to": _DAY, "legal_basis": _TEXT}
 )  # fmt: skip
 REGION_SCHEMA: Final = pa.schema({"place": _TEXT, "region": _TEXT, "valid_from": _DAY, "valid_to": _DAY})
 CODE_SCHEMA: Final = pa.schema({"code": _TEXT, "place": _TEXT, "valid_from": _DAY, "valid_to": _DAY})
@@ -248,8 +247,8 @@ TILE_SCHEMA: Final = pa.schema(
     {"grid": _WHOLE, "place": _TEXT, "label": _TEXT, "grid_row": _WHOLE, "grid_col": _WHOLE, "belongs_to": _TEXT}
 )
 DOCUMENT_SCHEMA: Final = pa.schema(
-    {"document_id": _TEXT, "number": _TEXT, "date": _DAY, "date_printed": _TEXT, "issuer": _TEXT, "place": _TEXT,
-     "authority": _WHOLE, "title": _TEXT, "source": _TEXT, "note": _TEXT}
+    {"document_id": _TEXT, "number": _TEXT, "date": _DAY, "date_printed": _TEXT, "issuer": _TEXT,
+     "place": _TEXT, "authority": _WHOLE, "title": _TEXT, "source": _TEXT, "note": _TEXT}
 )  # fmt: skip
 LABOUR_FORCE_SCHEMA: Final = pa.schema(
     {"place": _TEXT, "year": _WHOLE, "thousand_persons": AMOUNT, "state": _TEXT, "source": _TEXT}

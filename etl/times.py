@@ -11,7 +11,7 @@ from metrics.periods import Period, period
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The period that each distinct key of a frame names, in the order of its codes; None where it names none."""
+    """The period that each distinct key of a frame names, by its code; None where it names none."""
 
     periods: list[Period | None]
 

@@ -22,14 +22,18 @@ class Reach(NamedTuple):
     high: Micros
 
 
-def reach(kinds: Sequence[str], codes: Codes, low: Micros, high: Micros, tolerance: float, nearly: float) -> Reach:
-    """What figures may stand for by their qualifier or operator; `high` is the high end of ranges, else the figure."""
-    kind = np.array([*kinds, ""], object)[codes] if len(kinds) else np.full(len(codes), "", object)
-    around, below = (low * tolerance).astype(np.int64), (low * nearly).astype(np.int64)
-    downward = np.isin(kind, ("at_most", "less_than"))
-    upward = np.isin(kind, ("at_least", "more_than"))
-    down = np.where(kind == "about", low - around, np.where(kind == "nearly", low - below, np.where(downward, 0, low)))
-    up = np.where(kind == "about", low + around, np.where(upward, ENDLESS, high))
+def reach(frame: Frame, words: str, low: Micros, high: Micros, tolerance: float, nearly: float) -> Reach:
+    """What figures may stand for by qualifier or operator; `high` is the high end of ranges, else the figure."""
+
+    def where(*chosen: str) -> npt.NDArray[np.int64]:
+        return frame.rows_with(words, frame.asked(words, lambda word: word in chosen))
+
+    down, up = low.copy(), high.copy()
+    around, below = where("about"), where("nearly")
+    down[around], up[around] = low[around] * (1 - tolerance), low[around] * (1 + tolerance)
+    down[below] = low[below] * (1 - nearly)
+    down[where("at_most", "less_than")] = 0
+    up[where("at_least", "more_than")] = ENDLESS
     return Reach(down, up)
 
 
@@ -57,7 +61,7 @@ def subset_exceeds_whole(frame: Frame, series: Sequence[str], registry: Registry
 
 
 def later_milestones_lower(frame: Frame, registry: Registry, low: Micros, years: Sequence[int]) -> list[Problem]:
-    """A milestone of an indicator of which more is better that asks for less than an earlier year's milestone."""
+    """A milestone of which more is better that asks for less than the milestone of an earlier year."""
     rising = {key for key, entry in registry.indicators.items() if entry.direction == "up"}
     milestones: dict[tuple[str | None, ...], list[tuple[int, int, int]]] = {}
     for row in range(frame.rows):

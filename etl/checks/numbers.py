@@ -1,4 +1,4 @@
-"""Checks of amounts: readable, not negative, whole where counted, a rate within 0–100, a range the right way round."""
+"""Checks of amounts: readable, not negative, whole where counted, rates within 0–100, ranges the right way."""
 
 from collections.abc import Callable
 
@@ -41,7 +41,7 @@ def counts_not_whole(frame: Frame, column: str, known: Known) -> list[Problem]:
 
 
 def ranges_reversed(frame: Frame, low: str, high: str) -> list[Problem]:
-    """A range whose high end lies below its low end, and a range without a high end or the other way round."""
+    """A range whose high end lies below its low end."""
     given = np.flatnonzero((frame.codes(high) >= 0) & (frame.codes(low) >= 0))
     lows, highs = amounts(frame.dictionary(low)).micros, amounts(frame.dictionary(high)).micros
     turned = given[highs[frame.codes(high)[given]] < lows[frame.codes(low)[given]]]

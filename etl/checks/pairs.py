@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from etl.frame import Frame, combined, present
+from etl.frame import Frame, pairs
 from etl.known import Known
 from etl.problems import Problem
 from etl.times import Times
@@ -40,14 +40,14 @@ def places_not_in_period(frame: Frame, times: Times, known: Known) -> list[Probl
         end = times.periods[period]
         return end is None or place not in known.places or known.places[place].holds(end.end)
 
-    return _pairs(frame, "place", "period", lives, "place-not-in-year")
+    return _unfit_pairs(frame, "place", "period", lives, "place-not-in-year")
 
 
 def places_without_document(frame: Frame, times: Times, known: Known) -> list[Problem]:
-    """A target of a place that did not exist on the document's day, or without one began only after the period."""
-    began_late = _pairs(frame, "place", "period", _begun(frame, times, known), "place-not-in-year")
-    unfit = _pairs(frame, "document_id", "place", _dated(frame, known), "place-not-in-year", on="place")
-    strange = _pairs(frame, "document_id", "place", _bound(frame, known), "document-of-another-place")
+    """A target of a place that did not exist on the document's day, or that began only after the period."""
+    began_late = _unfit_pairs(frame, "place", "period", _begun(frame, times, known), "place-not-in-year")
+    unfit = _unfit_pairs(frame, "document_id", "place", _dated(frame, known), "place-not-in-year", on="place")
+    strange = _unfit_pairs(frame, "document_id", "place", _bound(frame, known), "document-of-another-place")
     return [*began_late, *unfit, *strange]
 
 
@@ -75,27 +75,19 @@ def _bound(frame: Frame, known: Known) -> Callable[[str, int], bool]:
     return binds
 
 
-def _unfit(
-    frame: Frame, known: Known, column: str, fits: Callable[[Indicator, str], bool], code: str
-) -> list[Problem]:
+def _unfit(frame: Frame, known: Known, column: str, fits: Callable[[Indicator, str], bool], code: str) -> list[Problem]:
     def fit(indicator: str, word: int) -> bool:
         entry = known.registry.indicators.get(indicator)
         return entry is None or fits(entry, frame.words(column)[word])
 
-    return _pairs(frame, "indicator", column, fit, code)
+    return _unfit_pairs(frame, "indicator", column, fit, code)
 
 
-def _pairs(
+def _unfit_pairs(
     frame: Frame, first: str, second: str, fit: Callable[[str, int], bool], code: str, on: str | None = None
 ) -> list[Problem]:
     """The problems of rows whose two words do not fit; asked once for each pair that occurs."""
     words = frame.words(first), frame.words(second)
-    pair, size = combined([(frame.codes(first), len(words[0])), (frame.codes(second), len(words[1]))])
-    bad = [
-        found
-        for found in present(pair, size)
-        if found // (len(words[1]) + 1) and found % (len(words[1]) + 1)
-        and not fit(words[0][int(found // (len(words[1]) + 1)) - 1], int(found % (len(words[1]) + 1)) - 1)
-    ]  # fmt: skip
-    rows = np.flatnonzero(np.isin(pair, bad)) if bad else []
-    return frame.problems(code, on or second, rows)
+    pair, found = pairs((frame.codes(first), len(words[0])), (frame.codes(second), len(words[1])))
+    bad = [one * len(words[1]) + other for one, other in found if not fit(words[0][one], other)]
+    return frame.problems(code, on or second, np.flatnonzero(np.isin(pair, bad)) if bad else ())

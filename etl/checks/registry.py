@@ -9,7 +9,7 @@ FILE = "registry/indicators.toml"
 
 
 def registry_faults(registry: Registry) -> list[Problem]:
-    """A parent, a part of a complete set, a comparable breakdown or another indicator that is named and not there."""
+    """A parent, a part of a complete set, a comparable breakdown or an indicator that is named and not there."""
     return [
         Problem("registry-fault", FILE, column=f"{key}.{where}", text=word)
         for key, indicator in registry.indicators.items()

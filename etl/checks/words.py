@@ -14,11 +14,7 @@ UNKNOWN = "unknown-word"
 
 def blank_cells(frame: Frame, columns: Iterable[str]) -> list[Problem]:
     """A cell that every row must fill and that is blank."""
-    return [
-        problem
-        for column in columns
-        for problem in frame.problems("missing-value", column, frame.missing(column))
-    ]
+    return [problem for column in columns for problem in frame.problems("missing-value", column, frame.missing(column))]
 
 
 def unknown_places(frame: Frame, known: Known) -> list[Problem]:
@@ -38,9 +34,7 @@ def unknown_documents(frame: Frame, known: Known) -> list[Problem]:
 
 def unlisted_words(frame: Frame, lists: Mapping[str, Collection[str]]) -> list[Problem]:
     """A word that is not on the closed list of its column."""
-    return [
-        problem for column, allowed in lists.items() for problem in _unknown(frame, column, allowed, UNKNOWN)
-    ]
+    return [problem for column, allowed in lists.items() for problem in _unknown(frame, column, allowed, UNKNOWN)]
 
 
 def places_not_listed(frame: Frame, column: str, places: Collection[str]) -> list[Problem]:
