@@ -34,6 +34,12 @@ def in_force(rows: pd.DataFrame) -> list[Row]:
     return [r for r in records(rows) if cell(r, "row_kind") == "year" and bool(cell(r, "in_force"))]
 
 
+def longer(rows: pd.DataFrame) -> list[Row]:
+    """The rows of later milestones and of targets over several years that are in force."""
+    kinds = ("milestone", "several_years")
+    return [r for r in records(rows) if cell(r, "row_kind") in kinds and bool(cell(r, "in_force"))]
+
+
 def untargeted(rows: pd.DataFrame) -> list[Row]:
     """The rows with an actual for which no target was set."""
     return [r for r in records(rows) if cell(r, "row_kind") == "actual" and has_actual(r)]
@@ -72,6 +78,8 @@ def most_urgent(rows: Iterable[Row]) -> list[Row]:
 def short_parts(total: Row, rows: Sequence[Row]) -> list[Row]:
     """The parts of the total's series with a known shortfall, the furthest from its target first."""
     same = ("place", "indicator", "coverage", "year")
+    if total["breakdown"] != "total":
+        return []
     parts = [r for r in rows if r["breakdown"] != "total" and all(cell(r, c) == cell(total, c) for c in same)]
     short = [r for r in parts if not is_good(r) and (cell(r, "shortfall") or 0) > 0]
     return sorted(short, key=lambda r: cell(r, "attainment") or 0.0)
@@ -91,16 +99,18 @@ def indicator_text(indicator: str, lang: str) -> str:
 
 def subject(row: Row, lang: str) -> str:
     """What the row is about: a level of enrolment by itself, any other part behind its indicator."""
-    book = words(lang)
-    name = indicator_text(row["indicator"], lang)
-    if row["breakdown"] != "total":
-        part = book.text(f"breakdown_in_sentence.{row['breakdown']}")
-        alone = row["indicator"] == "enrolment"
-        name = part if alone else book.text("series.with_breakdown", indicator=name, breakdown=part)
-    coverage = cell(row, "coverage")
-    if coverage is None:
-        return name
-    return book.text("series.with_coverage", series=name, coverage=book.text(f"coverage.{coverage}"))
+    whole, coverage = row["breakdown"] == "total", cell(row, "coverage")
+    part = "" if whole else words(lang).text(f"breakdown_in_sentence.{row['breakdown']}")
+    covered = "" if coverage is None else words(lang).text(f"coverage.{coverage}")
+    if part and row["indicator"] == "enrolment":
+        return bracketed(part, covered)
+    return bracketed(indicator_text(row["indicator"], lang), part, covered)
+
+
+def bracketed(name: str, *details: str) -> str:
+    """A name with its details in one pair of brackets; empty details are left out."""
+    inside = ", ".join(detail for detail in details if detail)
+    return f"{name} ({inside})" if inside else name
 
 
 def points_text(value: float | None, decimals: int | None, lang: str, long: bool = False) -> str:
@@ -126,6 +136,19 @@ def actual_text(row: Row, lang: str) -> str:
     return actual_phrase(cell(row, "qualifier"), value, high, decimals, unit, lang, with_unit=True)
 
 
+def actual_with_state(row: Row, lang: str) -> str:
+    """The row's actual with its unit, marked "ước" or "sơ bộ" where it is not final."""
+    return marked(actual_text(row, lang), cell(row, "state"), lang)
+
+
+def marked(text: str, state: str | None, lang: str) -> str:
+    """A printed figure marked by its state, "ước 71,1%"; a final one as it is."""
+    if state in (None, "final"):
+        return text
+    book = words(lang)
+    return book.text("report.estimated", state=book.text(f"state_in_sentence.{state}"), value=text)
+
+
 def target_text(row: Row, lang: str) -> str:
     """The row's target in its document's words, with its unit."""
     value, high, decimals = (cell(row, c) for c in ("target_value", "target_value_high", "target_decimals"))
@@ -134,8 +157,11 @@ def target_text(row: Row, lang: str) -> str:
 
 def reason_text(row: Row, lang: str) -> str:
     """Why the row is undetermined, short and in lower case; empty where no reason is given."""
-    reason = cell(row, "reason")
-    text = "" if reason is None else words(lang).text(f"reason_short.{reason}")
+    reason, years = cell(row, "reason"), row.get("missing_years")
+    if reason == "missing_years" and isinstance(years, list) and years:
+        text = words(lang).text("reason.missing_years_named", years=", ".join(str(year) for year in years))
+    else:
+        text = "" if reason is None else words(lang).text(f"reason_short.{reason}")
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 

@@ -61,6 +61,11 @@ def milestone_name(year: str | int, lang: str) -> str:
     return words(lang).text("period.milestone", year=year)
 
 
+def milestone_in_sentence(year: str | int, lang: str) -> str:
+    """The end of a path inside a sentence: "đến năm 2030"."""
+    return words(lang).text("period_in_sentence.milestone", year=year)
+
+
 def target_period_name(period: str, kind: str | None, lang: str) -> str:
     """The period of a target by its kind: a milestone reads "Đến năm 2030", every other as its period."""
     return milestone_name(period, lang) if kind == "milestone" else period_name(period, lang)

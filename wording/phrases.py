@@ -65,9 +65,7 @@ def target_phrase(
     if text == MISSING:
         return MISSING
     phrase = words(lang).text(f"operator_phrase.{operator}", value=text)
-    return suffixed(
-        phrase, value_high if not is_missing(value_high) else value, unit, with_unit and not relative, lang
-    )
+    return suffixed(phrase, value_high if not is_missing(value_high) else value, unit, with_unit and not relative, lang)
 
 
 def actual_phrase(
@@ -156,9 +154,7 @@ def source_name(source: str | None, lang: str = "vi") -> str:
     return source
 
 
-def series_name(
-    indicator: str, breakdown: str | None, coverage: str | None, lang: str, short: bool = False
-) -> str:
+def series_name(indicator: str, breakdown: str | None, coverage: str | None, lang: str, short: bool = False) -> str:
     """A series' name; short leaves out the indicator where a part is meant ("Sơ cấp và dưới 03 tháng")."""
     book = words(lang)
     name = short_series(book, indicator, breakdown) if short else full_series(book, indicator, breakdown)

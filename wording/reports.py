@@ -21,17 +21,19 @@ from wording.clauses import (
     in_force,
     is_good,
     is_rate,
+    marked,
     reason_text,
     subject,
     target_text,
     untargeted,
 )
 from wording.numbers import share
-from wording.periods import period_in_sentence, period_name
+from wording.periods import period_in_sentence
 from wording.phrases import actual_phrase, document_name
 
 #: Indicators whose name is an activity, so that a place "does" them.
 ACTIVITIES: Final = frozenset({"enrolment", "supported_short_training"})
+JOIN: Final = "; "
 #: A document's phrase by its document_id.
 Documents = Mapping[str, str]
 
@@ -87,7 +89,7 @@ def lead_text(period: str, lang: str) -> str:
     """How far the figures reach: "Tính đến tháng 11/2022", "Năm 2022"."""
     year, _, rest = period.partition("-YTD")
     if not rest:
-        return period_name(period, lang)
+        return capital(words(lang).text("report.in_period", period=period_in_sentence(period, lang)))
     month = date(int(year), int(rest), 1)
     name = format_date(month, "LLLL", locale=lang)
     return words(lang).text("report.as_of_month", year=year, month=month.month, month_name=name)
@@ -145,12 +147,13 @@ def after_count(head: Row, rows: list[Row], lang: str) -> list[str]:
     """The parts of a total, and why its growth is not given."""
     book = words(lang)
     same = [r for r in rows if r is not head and r["indicator"] == head["indicator"]]
-    parts = (
-        [r for r in same if cell(r, "coverage") == cell(head, "coverage")]
-        if head["breakdown"] == "total"
-        else []
-    )
-    listed = [book.text("report.parts", parts="; ".join(part_text(r, lang) for r in parts))] if parts else []
+    parts = [r for r in same if cell(r, "coverage") == cell(head, "coverage")] if head["breakdown"] == "total" else []
+    adding = [r for r in parts if all(cell(r, c) == cell(head, c) for c in ("actual_unit", "actual_period"))]
+    listed = [
+        book.text(f"report.{key}", parts=JOIN.join(part_text(r, lang) for r in some))
+        for key, some in (("parts", adding), ("parts_apart", [r for r in parts if r not in adding]))
+        if some
+    ]
     reason = cell(head, "change_reason")
     if reason is None:
         return listed
@@ -174,7 +177,7 @@ def rate_sentences(rows: list[Row], lang: str) -> list[str]:
     """All rates in one sentence, each against its target and the year before."""
     if not rows:
         return []
-    return [capital("; ".join(rate_text(r, lang) for r in rows)) + "."]
+    return [capital(JOIN.join(rate_text(r, lang) for r in rows)) + "."]
 
 
 def rate_text(row: Row, lang: str) -> str:
@@ -214,13 +217,10 @@ def change_clauses(row: Row, lang: str) -> list[str]:
 
 def previous_text(row: Row, lang: str) -> str:
     """The figure of the year before with its unit, marked where it is an estimate or preliminary."""
-    book, state = words(lang), cell(row, "previous_state")
     unit = cell(row, "previous_unit") or cell(row, "actual_unit") or row["unit"]
     value, decimals = cell(row, "previous_period_value"), cell(row, "previous_decimals")
     text = actual_phrase(None, value, None, decimals, unit, lang, with_unit=True)
-    if state in (None, "final"):
-        return text
-    return book.text("report.estimated", state=book.text(f"state_in_sentence.{state}"), value=text)
+    return marked(text, cell(row, "previous_state"), lang)
 
 
 def silent_sentence(row: Row, lang: str, documents: Documents) -> str:

@@ -3,7 +3,7 @@
 Only rows in force count. With no target, no actual or nothing at all, the sentence says so in words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -14,6 +14,7 @@ from wording.clauses import (
     JUDGED,
     SILENT,
     Row,
+    actual_with_state,
     can_measure,
     capital,
     cell,
@@ -27,6 +28,7 @@ from wording.clauses import (
     indicator_text,
     is_good,
     is_rate,
+    longer,
     most_urgent,
     reason_text,
     records,
@@ -37,7 +39,7 @@ from wording.clauses import (
     values,
 )
 from wording.numbers import exact, share
-from wording.periods import period_in_sentence, period_name
+from wording.periods import milestone_in_sentence, period_in_sentence, period_name
 from wording.phrases import amount, variance_phrase
 
 #: How many targets a headline names before it counts the others.
@@ -63,7 +65,7 @@ def headline_place(rows: pd.DataFrame, place_name: str, year: int, lang: str) ->
     judged = in_force(rows)
     where = {"place": place_name, "year": year}
     if not judged:
-        return headline_without_targets(len(untargeted(rows)), where, lang)
+        return headline_without_targets(rows, where, lang)
     if all(cell(r, "status") in SILENT for r in judged):
         return counted("headline.place_no_actuals", lang, len(judged), **where)
     if len(judged) == 1:
@@ -71,11 +73,14 @@ def headline_place(rows: pd.DataFrame, place_name: str, year: int, lang: str) ->
     return JOIN.join([headline_count(judged, where, lang), *headline_issues(judged, lang)])
 
 
-def headline_without_targets(actuals: int, where: Mapping[str, object], lang: str) -> str:
-    """The headline of a place without a target of the year: with actuals, or with nothing."""
+def headline_without_targets(rows: pd.DataFrame, where: Mapping[str, object], lang: str) -> str:
+    """The headline of a place without a target of the year: with actuals or none, and its longer targets."""
+    actuals, later = len(untargeted(rows)), len(longer(rows))
     if actuals:
-        return counted("headline.place_no_targets", lang, actuals, **where)
-    return words(lang).text("headline.place_nothing", **where)
+        text = counted("headline.place_no_targets", lang, actuals, **where)
+    else:
+        text = words(lang).text("headline.place_nothing", **where)
+    return JOIN.join([text, counted("headline.longer", lang, later)]) if later else text
 
 
 def headline_count(judged: list[Row], where: Mapping[str, object], lang: str) -> str:
@@ -103,14 +108,13 @@ def headline_nation(rows: pd.DataFrame, place_names: Mapping[str, str], year: in
         return book.text(f"headline.nation_{'no_verdicts' if targets else 'nothing'}", year=year)
     totals = [r for r in judged if (r["indicator"], r["breakdown"]) == ("enrolment", "total")]
     if not totals:
-        clauses = [counted("headline.nation_rest", lang, len(judged), good=good_count(judged))]
+        key = "headline.nation_rest" if good_count(judged) else "headline.nation_none"
+        clauses = [counted(key, lang, len(judged), good=good_count(judged))]
     elif len(totals) <= NAMED:
         clauses = [nation_clause(r, judged, place_names.get(r["place"], r["place"]), lang) for r in totals]
     else:
         named = indicator_text("enrolment", lang)
-        clauses = [
-            counted("headline.nation_count", lang, len(totals), good=good_count(totals), subject=named)
-        ]
+        clauses = [counted("headline.nation_count", lang, len(totals), good=good_count(totals), subject=named)]
     return book.text("headline.nation", year=year, clauses=JOIN.join(clauses))
 
 
@@ -120,10 +124,11 @@ def nation_clause(total: Row, judged: list[Row], place_name: str, lang: str) -> 
     filled = values(total, lang) | {"place": place_name, "subject": indicator_text(total["indicator"], lang)}
     if is_good(total):
         text = book.text(f"headline.nation_{total['status']}", **filled)
+    elif cell(total, "reason") == "part_year" and cell(total, "attainment") is not None:
+        period = period_in_sentence(total["actual_period"], lang)
+        return book.text("headline.nation_part_year", period=period, **filled)
     elif cell(total, "attainment") is None or cell(total, "shortfall") is None:
-        return book.text(
-            "headline.place_one", place=place_name, year=total["year"], clause=clause(total, lang)
-        )
+        return book.text("headline.place_one", place=place_name, year=total["year"], clause=clause(total, lang))
     else:
         text = book.text("headline.nation_below", **filled)
     short = short_parts(total, judged)
@@ -142,18 +147,31 @@ def title_counts(rows: pd.DataFrame, lang: str) -> str:
     """A count and its parts: "Tuyển sinh vượt 20.816 lượt người; trung cấp mới bằng 99,39% kế hoạch"."""
     judged = in_force(rows)
     if not judged:
-        return title_without_target(untargeted(rows), lang)
+        return title_without_target(rows, lang)
     total = next((r for r in judged if r["breakdown"] == "total"), judged[0])
     parts = [r for r in judged if r is not total and r["indicator"] == total["indicator"]]
     return capital(JOIN.join([title_count(total, lang), *title_parts(total, parts, lang)]))
 
 
-def title_without_target(actuals: list[Row], lang: str) -> str:
-    """The title where no target was set: the actual, or that there is nothing."""
-    book = words(lang)
+def title_without_target(rows: pd.DataFrame, lang: str) -> str:
+    """The title where no target of the year was set: the longer target, the actual, or that there is nothing."""
+    book, later, actuals = words(lang), longer(rows), untargeted(rows)
+    if later:
+        return capital(title_longer(later[0], lang))
     if not actuals:
         return book.text("title.nothing")
     return capital(book.text("title.no_target", **values(actuals[0], lang)))
+
+
+def title_longer(row: Row, lang: str) -> str:
+    """A later or several years' target with the latest actual known, or that none is."""
+    period = row["target_period"]
+    by = milestone_in_sentence(period, lang) if row["kind"] == "milestone" else period_in_sentence(period, lang)
+    filled = values(row, lang) | {"target": target_text(row, lang), "period": by}
+    if not has_actual(row):
+        return words(lang).text("title.longer", **filled)
+    latest = period_in_sentence(row["actual_period"], lang)
+    return words(lang).text("title.longer_known", latest=latest, **filled)
 
 
 def title_count(row: Row, lang: str) -> str:
@@ -189,7 +207,7 @@ def title_rates(rows: pd.DataFrame, lang: str) -> str:
     known = [r for r in judged if has_actual(r)]
     if not known:
         first = [words(lang).text("title.no_actual", **values(r, lang)) for r in judged[:1]]
-        return capital(first[0]) if first else title_without_target(untargeted(rows), lang)
+        return capital(first[0]) if first else title_without_target(rows, lang)
     return capital(JOIN.join(title_rate(r, lang) for r in known[:NAMED]))
 
 
@@ -203,14 +221,30 @@ def title_rate(row: Row, lang: str) -> str:
     return words(lang).text(f"title.{key}", **values(row, lang))
 
 
-def title_trend(rows: pd.DataFrame, lang: str) -> str:
-    """How one series moved over the years, and in how many of them it met its target."""
-    shown = yearly(rows)
+def title_trend(rows: pd.DataFrame, lang: str, breaks: Sequence[int] = ()) -> str:
+    """How one series moved over the years, and in how many it met its target.
+
+    `breaks` are first years of a new definition: what lies before the last of them is not compared.
+    """
+    series = one_series(rows)
+    shown = since_break(yearly(series), breaks)
     if not shown:
-        return trend_without_actual(records(rows), lang)
-    judged = [r for r in in_force(rows) if cell(r, "status") in JUDGED]
+        return trend_without_actual(records(series), lang)
+    judged = [r for r in in_force(series) if cell(r, "status") in JUDGED]
     verdicts = counted("title.trend_verdicts", lang, len(judged), good=good_count(judged)) if judged else ""
     return capital(JOIN.join(text for text in (trend(shown, lang), verdicts) if text))
+
+
+def one_series(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of one coverage: those that cover everything where there are any, else those of the first row."""
+    whole = rows["coverage"].isna()
+    return rows[whole] if whole.any() or rows.empty else rows[rows["coverage"] == rows["coverage"].iloc[0]]
+
+
+def since_break(shown: list[Row], breaks: Sequence[int]) -> list[Row]:
+    """The years from the last break on."""
+    last = max((year for year in breaks if shown and year <= shown[-1]["year"]), default=0)
+    return [r for r in shown if r["year"] >= last]
 
 
 def yearly(rows: pd.DataFrame) -> list[Row]:
@@ -230,19 +264,21 @@ def trend_without_actual(rows: list[Row], lang: str) -> str:
 def trend(shown: list[Row], lang: str) -> str:
     """From the first year to the last; only the last where they cannot be compared."""
     book, first, last = words(lang), shown[0], shown[-1]
-    filled = {"name": subject(last, lang), "first": values(first, lang)["actual"]}
-    filled |= {"last": values(last, lang)["actual"], "value": values(last, lang)["actual"]}
+    filled = {"name": subject(last, lang), "first": actual_with_state(first, lang)}
+    filled |= {"last": actual_with_state(last, lang), "value": actual_with_state(last, lang)}
     years = {"first_year": first["year"], "last_year": last["year"], "year": last["year"]}
-    comparable = cell(first, "actual_unit") == cell(last, "actual_unit") and same_length(first, last)
-    if len(shown) == 1 or not comparable:
+    if len(shown) == 1 or not comparable(first, last):
         return book.text("title.trend_one" if len(shown) == 1 else "title.trend_latest", **filled, **years)
     rise = exact(last["actual_value"]) - exact(first["actual_value"])
     key = "rise" if rise > 0 else "fall" if rise < 0 else "level"
     return book.text(f"title.trend_{key}", **filled, **years)
 
 
-def same_length(first: Row, last: Row) -> bool:
-    """Whether two rows cover the same part of their years; a rate or stock always does."""
+def comparable(first: Row, last: Row) -> bool:
+    """Whether two actuals are exact, in one unit, and cover the same part of their years (rates always do)."""
+    exactly = all(cell(r, "qualifier") in (None, "exact") for r in (first, last))
+    if not exactly or cell(first, "actual_unit") != cell(last, "actual_unit"):
+        return False
     if cell(last, "indicator_kind") != "flow":
         return True
     return str(first["actual_period"])[4:] == str(last["actual_period"])[4:]
@@ -306,7 +342,7 @@ def card_fact(row: Row, parts: list[Row], lang: str) -> str:
         return book.text(key, count=len(short) - 1, **part_values(short[0], lang, unit=False))
     if cell(row, "status") == "in_progress" and can_measure(row):
         return book.text("card.running", **values(row, lang))
-    if cell(row, "estimate_value") is not None:
+    if cell(row, "estimate_value") is not None and row["actual_period"] != str(row["year"]):
         return book.text("card.estimate", estimate=estimate_text(row, lang))
     return card_period(row, lang)
 
@@ -335,9 +371,7 @@ def row_note(row: Row, lang: str) -> str:
     if key is None:
         return book.text(f"status.{row['status']}")
     gaps = {"points": gap_text(row, "shortfall", lang), "short": gap_text(row, "shortfall", lang, unit=False)}
-    return book.text(
-        f"row.{key}", share=share(cell(row, "attainment"), lang), reason=reason_text(row, lang), **gaps
-    )
+    return book.text(f"row.{key}", share=share(cell(row, "attainment"), lang), reason=reason_text(row, lang), **gaps)
 
 
 def row_note_key(row: Row) -> str | None:

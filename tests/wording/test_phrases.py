@@ -43,10 +43,7 @@ def test_target_phrase(
 
 def test_target_phrase_with_and_without_unit() -> None:
     """A count takes its unit where asked, a rate loses its sign in a column that carries it."""
-    assert (
-        target_phrase("about", 224500.0, None, 0, "turns", "vi", with_unit=True)
-        == "khoảng 224.500 lượt người"
-    )
+    assert target_phrase("about", 224500.0, None, 0, "turns", "vi", with_unit=True) == "khoảng 224.500 lượt người"
     assert target_phrase("at_least", 72.2, None, 1, "percent", "vi", percent_sign=False) == "từ 72,2"
     assert target_phrase("eq", 1.0, None, 0, "institutions", "en", with_unit=True) == "1 institution"
     assert target_phrase("range", 1.0, 2.0, 0, "occupations", "en", with_unit=True) == "1–2 occupations"
@@ -81,9 +78,7 @@ def test_actual_phrase(
         (-0.4, 1, "percent", True, "−0,4 điểm %", "−0.4 percentage points"),
     ],
 )
-def test_variance_phrase(
-    variance: float | None, decimals: int, unit: str, long: bool, vi: str, en: str
-) -> None:
+def test_variance_phrase(variance: float | None, decimals: int, unit: str, long: bool, vi: str, en: str) -> None:
     """A difference of rates is in points, of counts in the unit."""
     assert variance_phrase(variance, decimals, unit, "vi", long=long) == vi
     assert variance_phrase(variance, decimals, unit, "en", long=long) == en
@@ -106,9 +101,7 @@ def test_variance_phrase(
         ("Chương trình số 25", None, None, "Chương trình số 25 (chưa rõ ngày)", None),
     ],
 )
-def test_document_phrase(
-    number: str | None, day: date | None, issuer: str | None, vi: str, en: str | None
-) -> None:
+def test_document_phrase(number: str | None, day: date | None, issuer: str | None, vi: str, en: str | None) -> None:
     """A document is named as far as it is known, and no further."""
     assert document_phrase(number, day, issuer, "vi") == vi
     assert en is None or document_phrase(number, day, issuer, "en") == en
@@ -134,10 +127,7 @@ def test_series_name() -> None:
     assert series_name("enrolment", "cao_dang", "phi_nong_nghiep", "vi") == (
         "Tuyển sinh và đào tạo: cao đẳng (phi nông nghiệp)"
     )
-    assert (
-        series_name("enrolment", "so_cap_va_duoi_3_thang", None, "vi", short=True)
-        == "Sơ cấp và dưới 03 tháng"
-    )
+    assert series_name("enrolment", "so_cap_va_duoi_3_thang", None, "vi", short=True) == "Sơ cấp và dưới 03 tháng"
     assert series_name("trained_labour_rate", "total", None, "vi", short=True) == "Tỷ lệ lao động qua đào tạo"
 
 

@@ -63,7 +63,7 @@ def test_paragraph_where_little_is_known(build: Any, rate: Any, no_actual: Any) 
         "target_value": 73.2,
         "actual_value": 73.0,
     }
-    assert report_paragraph(build(), "Hà Nội", 2030, "vi") == "Hà Nội 2030: chưa có kế hoạch và số thực hiện."
+    assert report_paragraph(build(), "Hà Nội", 2030, "vi") == "Hà Nội 2030: chưa có kế hoạch năm và số thực hiện."
     assert report_paragraph(silent, "Hà Nội", 2022, "vi").startswith(
         "Tuyển sinh và đào tạo: kế hoạch 9 lượt người (chưa rõ văn bản), chưa có số thực hiện."
     )
@@ -80,4 +80,15 @@ def test_paragraph_of_a_running_year(build: Any) -> None:
         "6 tháng đầu năm 2026, Hà Nội tuyển sinh và đào tạo được 120.000 lượt người, "
         "mới đạt 50,00% kế hoạch năm (240.000 lượt người, "
         "Kế hoạch số 72/KH-UBND ngày 04/3/2022), còn thiếu 120.000 lượt người."
+    )
+
+
+def test_parts_in_another_unit_stand_apart(build: Any) -> None:
+    """Parts printed in another unit than their total are not told as its parts."""
+    total = {"actual_value": 218848.0, "actual_unit": "persons", "unit": "persons", "actual_period": "2020"}
+    part = {"breakdown": "cao_dang", "actual_value": 18000.0, "actual_period": "2020"}
+    none = {"row_kind": "actual", "in_force": None, "status": None}
+    assert report_paragraph(build(total | none, part | none), "Hà Nội", 2020, "vi").startswith(
+        "Năm 2020, Hà Nội tuyển sinh và đào tạo được 218.848 người, không giao kế hoạch. Theo trình độ, "
+        "khác đơn vị tính hoặc kỳ nên không cộng vào tổng số: cao đẳng 18.000 lượt người. [Nguyên nhân"
     )

@@ -21,7 +21,7 @@ from wording.sentences import (
     title_trend,
 )
 
-NOTHING = {"row_kind": "milestone"}
+LATER = {"row_kind": "milestone", "kind": "milestone", "target_period": "2030", "target_value": 9.0}
 RUNNING = {"target_value": 240000.0, "actual_value": 120000.0, "attainment": 0.5, "shortfall": 120000.0}
 RUNNING |= {"variance": -120000.0, "status": "in_progress", "year": 2026, "actual_period": "2026-H1"}
 
@@ -39,8 +39,7 @@ def test_headline_of_ha_noi(ha_noi: pd.DataFrame) -> None:
 def test_headline_of_the_nation(ha_noi: pd.DataFrame) -> None:
     """A place's total is told with the part that it would hide."""
     assert headline_nation(ha_noi, {"ha-noi": "Hà Nội"}, 2022, "vi") == (
-        "Năm 2022: Hà Nội vượt kế hoạch tuyển sinh, riêng trung cấp còn thiếu 172 lượt người "
-        "để đạt kế hoạch năm"
+        "Năm 2022: Hà Nội vượt kế hoạch tuyển sinh, riêng trung cấp còn thiếu 172 lượt người để đạt kế hoạch năm"
     )
     assert headline_nation(ha_noi, {"ha-noi": "Ha Noi"}, 2022, "en") == (
         "2022: Ha Noi exceeded its enrolment target, but intermediate is still 172 enrolments short "
@@ -51,16 +50,12 @@ def test_headline_of_the_nation(ha_noi: pd.DataFrame) -> None:
 def test_titles_of_ha_noi(ha_noi: pd.DataFrame) -> None:
     """Titles say the message of the chart, not its subject."""
     counts = ha_noi[ha_noi["indicator"] == "enrolment"]
-    assert title_counts(counts, "vi") == (
-        "Tuyển sinh vượt 20.816 lượt người; trung cấp mới bằng 99,39% kế hoạch"
-    )
+    assert title_counts(counts, "vi") == ("Tuyển sinh vượt 20.816 lượt người; trung cấp mới bằng 99,39% kế hoạch")
     assert title_rates(ha_noi, "vi") == (
         "Tỷ lệ lao động qua đào tạo cao hơn kế hoạch 0,03 điểm %; "
         "tỷ lệ có bằng cấp, chứng chỉ cao hơn kế hoạch 1,3 điểm %"
     )
-    assert (
-        title_matrix(ha_noi, "vi") == "1 địa phương có số so được; 5 trong 6 chỉ tiêu đạt hoặc vượt kế hoạch"
-    )
+    assert title_matrix(ha_noi, "vi") == "1 địa phương có số so được; 5 trong 6 chỉ tiêu đạt hoặc vượt kế hoạch"
     assert title_tiles(ha_noi, "enrolment", "vi") == (
         "1 địa phương có số so được về tuyển sinh: 1 đạt hoặc vượt kế hoạch"
     )
@@ -107,8 +102,13 @@ def test_only_the_target_in_force_counts(ha_noi: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("rows", "vi", "en"),
     [
-        ([], "X 2022: chưa có kế hoạch và số thực hiện", "X 2022: no target and no actual yet"),
-        ([NOTHING], "X 2022: chưa có kế hoạch và số thực hiện", "X 2022: no target and no actual yet"),
+        ([], "X 2022: chưa có kế hoạch năm và số thực hiện", "X 2022: no yearly target and no actual yet"),
+        (
+            [LATER],
+            "X 2022: chưa có kế hoạch năm và số thực hiện; có 1 mục tiêu dài hạn",
+            "X 2022: no yearly target and no actual yet; 1 longer-term target",
+        ),
+        ([LATER | {"in_force": False}], "X 2022: chưa có kế hoạch năm và số thực hiện", None),
         (["no_target"], None, "X 2022: an actual for 1 indicator, no target to compare it with"),
         (["no_target"] * 2, "X 2022: có số thực hiện của 2 chỉ tiêu, không có kế hoạch để so", None),
         (
@@ -183,9 +183,7 @@ def test_thin_headlines(
 )
 def test_rate_clauses(changes: Any, vi: str, note: str, build: Any, rate: Any) -> None:
     """A rate's gap is always told in points, never as a flattering share."""
-    row = records(
-        build(rate | {"target_value": 78.4, "actual_value": 78.0, "variance_decimals": 1} | changes)
-    )[0]
+    row = records(build(rate | {"target_value": 78.4, "actual_value": 78.0, "variance_decimals": 1} | changes))[0]
     assert (clause(row, "vi"), row_note(row, "vi")) == (vi, note)
 
 
@@ -253,8 +251,7 @@ def test_trend(build: Any, rate: Any) -> None:
         year | {"year": 2018, "actual_period": "2018", "actual_value": 63.2, "status": "missed"},
     )
     assert title_trend(rows, "vi") == (
-        "Tỷ lệ lao động qua đào tạo tăng từ 63,2% (2018) lên 72,2% (2022); "
-        "1 trong 2 năm so được đạt hoặc vượt kế hoạch"
+        "Tỷ lệ lao động qua đào tạo tăng từ 63,2% (2018) lên 72,2% (2022); 1 trong 2 năm so được đạt hoặc vượt kế hoạch"
     )
     assert title_trend(rows[:1], "en") == (
         "The trained labour rate: only 2022 is known (72.2%); 1 of 1 comparable year met or exceeded target"
@@ -296,3 +293,79 @@ def test_coverage(compared: int, half: int, vi: str) -> None:
 def test_subtitle() -> None:
     """An empty piece leaves no gap."""
     assert subtitle("Tuyển sinh, lượt người", "Hà Nội", "") == "Tuyển sinh, lượt người · Hà Nội"
+
+
+def test_longer_targets(build: Any, no_actual: Any) -> None:
+    """A later target stands with the latest actual known, or with none."""
+    span = {"row_kind": "several_years", "kind": "cumulative", "target_period": "2021..2025", "target_value": 9.0}
+    assert title_counts(build(no_actual | LATER), "vi") == (
+        "Tuyển sinh: mục tiêu 9 lượt người đến năm 2030, chưa có số thực hiện"
+    )
+    assert title_counts(build(span | {"actual_value": 8.0, "actual_period": "2020"}), "en") == (
+        "Enrolment: target 9 enrolments (2021-2025), latest 8 enrolments (2020)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "vi"),
+    [
+        ({"status": "met", "variance": 0.0}, "Năm 2022: Hà Nội đạt kế hoạch tuyển sinh"),
+        (
+            {"status": "undetermined", "reason": "part_year", "actual_period": "2022-H1"},
+            "Năm 2022: Hà Nội chưa có số cả năm, 6 tháng đầu năm 2022 bằng 40,00% kế hoạch tuyển sinh",
+        ),
+        ({"status": "missed"}, "Năm 2022: Hà Nội bằng 40,00% kế hoạch tuyển sinh, còn thiếu 6 lượt người"),
+        (
+            {"status": "missed", "breakdown": "cao_dang"},
+            "Năm 2022: 1 chỉ tiêu so được, chưa được xác định là đạt kế hoạch",
+        ),
+        (
+            {"status": "met", "breakdown": "cao_dang"},
+            "Năm 2022: 1 trong 1 chỉ tiêu so được đạt hoặc vượt kế hoạch",
+        ),
+    ],
+)
+def test_nation_by_verdict(changes: Any, vi: str, build: Any) -> None:
+    """Half a year below the year's plan is not told as a failure."""
+    row = {"target_value": 10.0, "actual_value": 4.0, "attainment": 0.4, "shortfall": 6.0, "variance": -6.0}
+    assert headline_nation(build(row | changes), {"ha-noi": "Hà Nội"}, 2022, "vi") == vi
+
+
+def test_many_places_are_counted(build: Any) -> None:
+    """Beyond two places the headline counts instead of naming."""
+    row = {"target_value": 9.0, "actual_value": 10.0, "variance": 1.0}
+    rows = build(*(row | {"place": place} for place in ("a", "b")), row | {"place": "c", "status": "missed"})
+    assert headline_nation(rows, {}, 2022, "vi") == ("Năm 2022: 2 trong 3 địa phương đạt hoặc vượt kế hoạch tuyển sinh")
+
+
+def test_trend_across_breaks_and_rough_figures(build: Any, rate: Any) -> None:
+    """A new definition, a rough figure or another coverage is never told as a rise or a fall; a state is told."""
+    year = rate | {"status": None, "target_value": 1.0, "decimals": 0}
+    rows = [year | {"year": y, "actual_period": str(y), "actual_value": v} for y, v in ((2015, 9.0), (2020, 7.0))]
+    assert "giảm từ 9% (2015) xuống 7% (2020)" in title_trend(build(*rows), "vi")
+    assert title_trend(build(*rows), "vi", breaks=(2016, 2030)) == (
+        "Tỷ lệ lao động qua đào tạo: mới có số của năm 2020 (7%)"
+    )
+    rough = [rows[0], rows[1] | {"qualifier": "more_than"}]
+    assert title_trend(build(*rough), "vi") == "Tỷ lệ lao động qua đào tạo: hơn 7% (năm 2020)"
+    apart = [rows[0] | {"coverage": "21_truong_thuoc_thanh_pho"}, rows[1] | {"state": "estimate"}]
+    assert title_trend(build(*apart), "vi") == ("Tỷ lệ lao động qua đào tạo: mới có số của năm 2020 (ước 7%)")
+
+
+def test_names_and_reasons(build: Any, no_actual: Any) -> None:
+    """Details stand in one pair of brackets, and missing years are named."""
+    quota = no_actual | {"indicator": "institution_admission_quota", "breakdown": "so_cap"}
+    row = records(build(quota | {"coverage": "phi_nong_nghiep", "target_value": 1.0}))[0]
+    assert clause(row, "vi") == ("chỉ tiêu tuyển sinh của cơ sở (sơ cấp, phi nông nghiệp) chưa có số thực hiện")
+    gaps = dict(records(build({"status": "undetermined", "reason": "missing_years", "target_value": 1.0}))[0])
+    assert row_note(gaps | {"missing_years": [2021, 2023]}, "vi") == ("Chưa đủ căn cứ: thiếu số liệu năm 2021, 2023")
+
+
+def test_card_of_a_part_and_of_an_estimate(ha_noi: pd.DataFrame, build: Any) -> None:
+    """A part's card speaks of itself; an estimate of the whole year stands beside a part of it only."""
+    middle = records(ha_noi)[2]
+    assert card_lines(middle, ha_noi, "vi")[1] == "Lũy kế 11 tháng năm 2022 · chính thức"
+    row = {"target_value": 9.0, "actual_value": 10.0, "estimate_value": 12.0, "estimate_decimals": 0}
+    part, whole = build(row), build(row | {"actual_period": "2022"})
+    assert card_lines(records(part)[0], part, "vi")[1] == "Ước cả năm 12 lượt người"
+    assert card_lines(records(whole)[0], whole, "vi")[1] == "Năm 2022 · chính thức"
