@@ -2,14 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import (
-    BODY, FONT, HEAD, SMALL, VALUE, add_areas, add_lines, add_text, broken, figure, hidden_axis, inner,
-    localise, room, safe, widest, wrapped,
+    BODY,
+    FONT,
+    HEAD,
+    SMALL,
+    VALUE,
+    Anchor,
+    add_areas,
+    add_lines,
+    add_text,
+    broken,
+    figure,
+    hidden_axis,
+    inner,
+    localise,
+    room,
+    safe,
+    widest,
+    wrapped,
 )  # fmt: skip
 from charts.labels import Row, known
 from charts.palette import Palette, StatusStyle, Theme, palette, status_style
@@ -154,16 +170,16 @@ def finish(s: Sheet, *, bar_head: str, variance_head: str) -> go.Figure:
 
 def _draw_heads(s: Sheet, bar_head: str, variance_head: str) -> None:
     """The heads of the columns; the explanation over the bars gives way where it has no room."""
-    y, style = -0.5 - HEAD_ROOM / 2, {"colour": s.p.ink2, "size": HEAD, "weight": 600, "name": "head"}
-    fits = s.bars.width + GAP
-    full = bar_head if room(bar_head, HEAD) <= fits else s.word("frame.actual_short")
+    y = -0.5 - HEAD_ROOM / 2
+    full = bar_head if room(bar_head, HEAD) <= s.bars.width + GAP else s.word("frame.actual_short")
     starts = [(s.bars, full), (s.variance, variance_head)]
     if s.pins:
         starts.append((s.pins, s.word("chart.attainment")))
-    xs = [column.left / s.across for column, _ in starts]
-    add_text(s.fig, xs, [y] * len(xs), [text for _, text in starts], anchor="start", **style)
-    ends, texts = [s.target.right / s.across, 1], [s.word("frame.target_short"), s.word("frame.status")]
-    add_text(s.fig, ends, [y, y], texts, anchor="end", **style)
+    ends = [(s.target.right / s.across, s.word("frame.target_short")), (1.0, s.word("frame.status"))]
+    for anchor, heads in (("start", [(column.left / s.across, text) for column, text in starts]), ("end", ends)):
+        xs, texts = [x for x, _ in heads], [text for _, text in heads]
+        add_text(s.fig, xs, [y] * len(xs), texts, anchor=cast("Anchor", anchor), colour=s.p.ink2, size=HEAD,
+                 weight=600, name="heads")  # fmt: skip
 
 
 def _draw_names(s: Sheet) -> None:
@@ -387,9 +403,7 @@ def _draw_verdicts(s: Sheet) -> None:
             "xref": "paper", "x": 1, "xanchor": "center", "xshift": -width / 2, "yref": "y", "y": y,
             "yanchor": "middle", "name": "verdict",
         })  # fmt: skip
-    s.fig.update_layout(
-        shapes=[*s.fig.layout.shapes, *shapes], annotations=[*s.fig.layout.annotations, *notes]
-    )
+    s.fig.update_layout(shapes=[*s.fig.layout.shapes, *shapes], annotations=[*s.fig.layout.annotations, *notes])
 
 
 def _box(style: StatusStyle, y: int, width: float) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _note(text: str, size: float, colour: str, weight: int, **place: Any) -> dic
     font = {"size": size, "color": colour, "weight": weight, "family": FONT}
     return {
         "text": text, "font": font, "showarrow": False, "align": "left", "xref": "paper", "yref": "paper",
-        "x": 0, "xanchor": "left", **place,
+        "x": 0, "xanchor": "left", "borderpad": 0, "borderwidth": 0, **place,
     }  # fmt: skip
 
 

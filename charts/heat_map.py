@@ -10,7 +10,19 @@ import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import (
-    BODY, FOOT, SMALL, add_text, empty_figure, figure, hidden_axis, inner, localise, nice_step, room, safe, widest,
+    BODY,
+    FOOT,
+    SMALL,
+    add_text,
+    empty_figure,
+    figure,
+    hidden_axis,
+    inner,
+    localise,
+    nice_step,
+    room,
+    safe,
+    widest,
 )  # fmt: skip
 from charts.labels import Row, known
 from charts.palette import Palette, Theme, palette, text_on
@@ -71,7 +83,7 @@ def heat_map(
         return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
     edges = list(steps if steps is not None else nice_steps(told["actual_value"]))[: len(p.seq) - 1]
     years = list(range(int(told["year"].min()), int(told["year"].max()) + 1))
-    texts = [labels.actual_text(_bare(row), lang) for row in told.to_dict("records")]
+    texts = [labels.actual_text(_bare(row), lang) for row in labels.records(told)]
     cell = min(max(widest(texts, FOOT) + 6, 30.0), 90.0)
     name = widest([str(text) for text in told["name"].drop_duplicates()], BODY) + 10
     blocks, used = _blocks(series[series["place"].isin(set(told["place"]))], inner(width), name, cell, len(years))
@@ -91,9 +103,7 @@ def _bare(row: Row) -> Row:
     return {**row, "unit": None, "actual_unit": None}
 
 
-def _blocks(
-    series: pd.DataFrame, across: float, name: float, cell: float, years: int
-) -> tuple[list[Block], float]:
+def _blocks(series: pd.DataFrame, across: float, name: float, cell: float, years: int) -> tuple[list[Block], float]:
     """Regions set in as many columns as fit, each below the shortest so far; and a column's width."""
     regions = _regions(series)
     count = max(1, min(len(regions), int((across + COLUMN_GAP) / (name + cell * years + COLUMN_GAP))))
@@ -111,7 +121,7 @@ def _blocks(
 def _regions(series: pd.DataFrame) -> list[tuple[str, list[tuple[str, str, dict[int, Row]]]]]:
     """The places of each region with their rows by year, all in the table's order."""
     regions: dict[str, dict[str, tuple[str, str, dict[int, Row]]]] = {}
-    for row in series.to_dict("records"):
+    for row in labels.records(series):
         places = regions.setdefault(labels.word(row, "region") or "", {})
         place = places.setdefault(row["place"], (row["place"], str(row["name"]), {}))
         place[2][int(row["year"])] = row

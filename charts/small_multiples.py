@@ -9,8 +9,19 @@ import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import (
-    BODY, SMALL, add_areas, add_lines, add_text, empty_figure, figure, hidden_axis, inner, localise, nice_step,
-    room, safe,
+    BODY,
+    SMALL,
+    add_areas,
+    add_lines,
+    add_text,
+    empty_figure,
+    figure,
+    hidden_axis,
+    inner,
+    localise,
+    nice_step,
+    room,
+    safe,
 )  # fmt: skip
 from charts.labels import Row, known
 from charts.palette import Palette, Theme, palette
@@ -102,7 +113,7 @@ def small_multiples(
 
 def _grid(told: pd.DataFrame, across: float, lang: str) -> Grid:
     """Cells in rows as long as the width allows; a short region shares its band with the next that fits."""
-    rows = told.sort_values("year", kind="stable").to_dict("records")
+    rows = labels.records(told.sort_values("year", kind="stable"))
     by_place: dict[str, list[Row]] = {place: [] for place in told["place"].drop_duplicates()}
     for row in rows:
         by_place[row["place"]].append(row)
@@ -135,16 +146,16 @@ def _placed(
     groups: list[Group] = []
     top, column = -CELL_HEIGHT, columns
     for name, places in regions:
-        if column + 1 + len(places) <= columns and column > 0:
+        beside = bool(groups) and top == groups[-1].top + BAND_HEAD and column + 1 + len(places) <= columns
+        if beside:
             column += 1
         else:
             top, column = top + CELL_HEIGHT, 0
             top += BAND_HEAD
         groups.append(Group(name, len(places), column * pitch, top - BAND_HEAD))
-        start = column
         for rows in places:
             if column == columns:
-                top, column = top + CELL_HEIGHT, start if start == 0 else 0
+                top, column = top + CELL_HEIGHT, 0
             cells.append(Cell(str(rows[0]["name"]), rows, column * pitch, top))
             column += 1
     return cells, groups, top + CELL_HEIGHT
@@ -168,7 +179,7 @@ def _head(group: Group, p: Palette, lang: str) -> str:
 
 def _draw_nation(fig: go.Figure, grid: Grid, nation: pd.DataFrame, p: Palette) -> None:
     """The nation's line in every cell, in grey."""
-    known_years = nation[nation["actual_value"].notna()].sort_values("year").to_dict("records")
+    known_years = labels.records(nation[nation["actual_value"].notna()].sort_values("year"))
     inside = [row for row in known_years if grid.first <= int(row["year"]) <= grid.last]
     pieces = [
         [grid.point(cell, year, min(value, grid.top)) for year, value in piece]

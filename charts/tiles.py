@@ -9,7 +9,17 @@ import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import (
-    FOOT, add_areas, add_text, broken, empty_figure, figure, hidden_axis, inner, localise, safe,
+    FOOT,
+    add_areas,
+    add_text,
+    broken,
+    empty_figure,
+    figure,
+    hidden_axis,
+    inner,
+    localise,
+    room,
+    safe,
 )  # fmt: skip
 from charts.labels import Row
 from charts.palette import Palette, Theme, palette, status_style
@@ -17,8 +27,6 @@ from wording.catalogue import words
 
 TILE_WIDTH: Final = 0.94
 TILE_HEIGHT: Final = 0.84
-#: Below this pitch in pixels a label is set in two lines and the tiles grow taller.
-ONE_LINE: Final = 86.0
 ISLAND_PIXELS: Final = 168.0
 
 
@@ -31,6 +39,7 @@ class Look:
     width: float
     text: str
     weight: int
+    dash: str = "solid"
 
 
 def tiles(
@@ -53,24 +62,37 @@ def tiles(
     p = palette(theme)
     if cells.empty:
         return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    rows, boxes = cells.to_dict("records"), islands.to_dict("records")
-    left, right = float(cells["grid_col"].min()) - 0.5, float(cells["grid_col"].max()) + 0.5
-    right = max(right, float(islands["grid_col"].max()) + 0.5)
+    rows, boxes = labels.records(cells), labels.records(islands)
+    left = float(cells["grid_col"].min()) - 0.5
+    right = _right_edge(cells, islands, left, inner(width))
     pitch = inner(width) / (right - left)
-    tall = 36.0 if pitch >= ONE_LINE else 48.0
-    top, bottom = (float(both) for both in _rows(cells, islands))
+    space = pitch * TILE_WIDTH - 3
+    labelled = [_label(row, tile_status(row), space) for row in rows]
+    tall = 46.0 if any("<br>" in text for text in labelled) else 36.0
+    top, bottom = _rows(cells, islands)
     fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=(bottom - top) * tall)
     fig.update_layout(xaxis=hidden_axis(range=[left, right]), yaxis=hidden_axis(range=[bottom, top]))
-    _draw_tiles(fig, rows, p, theme, two_lines=pitch < ONE_LINE)
-    _draw_islands(fig, boxes, min(ISLAND_PIXELS / pitch, right - left), right, 44.0 / tall, p)
+    _draw_tiles(fig, rows, labelled, p, theme)
+    _draw_islands(fig, boxes, ISLAND_PIXELS / pitch, right, 44.0 / tall, p)
     _add_targets_to_click(fig, rows, pitch, lang)
     return localise(fig, lang)
+
+
+def _right_edge(cells: pd.DataFrame, islands: pd.DataFrame, left: float, across: float) -> float:
+    """The grid's right end, far enough for each archipelago's box to stand clear of the tiles beside it."""
+    edges = [float(cells["grid_col"].max()) + 0.5]
+    for row, column in zip(islands["grid_row"], islands["grid_col"], strict=True):
+        near = cells[(cells["grid_row"] - row).abs() <= 1]
+        limit = float(near["grid_col"].max()) + 0.6 if len(near) else left
+        edges.append((limit * across - ISLAND_PIXELS * left) / (across - ISLAND_PIXELS))
+        edges.append(float(column) + 0.5)
+    return max(edges)
 
 
 def _rows(cells: pd.DataFrame, islands: pd.DataFrame) -> tuple[float, float]:
     """The top and the bottom of the grid."""
     both = pd.concat([cells["grid_row"], islands["grid_row"]]).astype(float)
-    return both.min() - 0.6, both.max() + 0.7
+    return float(both.min()) - 0.6, float(both.max()) + 0.7
 
 
 def tile_status(row: Row) -> str | None:
@@ -88,37 +110,38 @@ def _look(status: str | None, p: Palette, theme: Theme) -> Look:
     if status is None:
         return Look("rgba(0,0,0,0)", p.prev, 1, p.ink2, 400)
     style = status_style(status, theme)
+    if status == "undetermined":
+        return Look("rgba(0,0,0,0)", p.ref, 2, p.ink2, 600, style.dash)
     if style.tint is None:
         return Look(p.panel, p.ref, 2, p.ink2, 600)
     return Look(style.tint, style.fill, 2, style.text, 600)
 
 
-def _draw_tiles(fig: go.Figure, rows: Sequence[Row], p: Palette, theme: Theme, *, two_lines: bool) -> None:
+def _draw_tiles(fig: go.Figure, rows: Sequence[Row], labelled: Sequence[str], p: Palette, theme: Theme) -> None:
     """The tiles of each status as one trace, and their labels."""
-    groups: dict[str | None, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(tile_status(row), []).append(row)
+    groups: dict[str | None, list[int]] = {}
+    for i, row in enumerate(rows):
+        groups.setdefault(tile_status(row), []).append(i)
     for status, some in groups.items():
-        look = _look(status, p, theme)
-        outlines = [_outline(row["grid_col"], row["grid_row"], TILE_WIDTH, TILE_HEIGHT) for row in some]
-        line = {"color": look.border, "width": look.width}
-        add_areas(fig, outlines, fill=look.fill, line=line, name=f"tiles {status or 'none'}")
-        texts = [_label(row, status, two_lines) for row in some]
-        add_text(fig, [row["grid_col"] for row in some], [row["grid_row"] for row in some], texts,
-                 anchor="middle", colour=look.text, size=FOOT, weight=look.weight,
-                 name=f"labels {status or 'none'}")  # fmt: skip
+        look, key = _look(status, p, theme), status or "none"
+        places = [(rows[i]["grid_col"], rows[i]["grid_row"]) for i in some]
+        line = {"color": look.border, "width": look.width, "dash": look.dash}
+        outlines = [_outline(x, y, TILE_WIDTH, TILE_HEIGHT) for x, y in places]
+        add_areas(fig, outlines, fill=look.fill, line=line, name=f"tiles {key}")
+        add_text(fig, [x for x, _ in places], [y for _, y in places], [labelled[i] for i in some], anchor="middle",
+                 colour=look.text, size=FOOT, weight=look.weight, name=f"labels {key}")  # fmt: skip
 
 
-def _label(row: Row, status: str | None, two_lines: bool) -> str:
-    """The sign and the place's short name, on two lines where tiles are narrow."""
-    sign = labels.word(row, "sign") if status else None
-    pieces = str(row["label"]).split()
-    name = str(row["label"])
-    if two_lines and len(pieces) > 1 and len(name) > 6:
-        half = (len(pieces) + 1) // 2
-        return broken([f"{sign} {' '.join(pieces[:half])}" if sign else " ".join(pieces[:half]),
-                       " ".join(pieces[half:])])  # fmt: skip
-    return safe(f"{sign} {name}" if sign else name)
+def _label(row: Row, status: str | None, space: float) -> str:
+    """The sign and the place's short name, on two lines where the tile is too narrow for one."""
+    sign, name = labels.word(row, "sign") if status else None, str(row["label"])
+    whole = f"{sign} {name}" if sign else name
+    pieces = name.split()
+    if room(whole, FOOT) <= space or len(pieces) < 2:
+        return safe(whole)
+    half = (len(pieces) + 1) // 2
+    first = " ".join(pieces[:half])
+    return broken([f"{sign} {first}" if sign else first, " ".join(pieces[half:])])
 
 
 def _outline(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:
@@ -127,9 +150,7 @@ def _outline(x: float, y: float, width: float, height: float) -> list[tuple[floa
     return [(x - a, y - b), (x + a, y - b), (x + a, y + b), (x - a, y + b)]
 
 
-def _draw_islands(
-    fig: go.Figure, boxes: Sequence[Row], wide: float, right: float, tall: float, p: Palette
-) -> None:
+def _draw_islands(fig: go.Figure, boxes: Sequence[Row], wide: float, right: float, tall: float, p: Palette) -> None:
     """The archipelagos' dashed boxes, each with its name and the province or city it belongs to."""
     centres = [(min(float(box["grid_col"]), right - wide / 2), float(box["grid_row"])) for box in boxes]
     outlines = [_outline(x, y, wide * 0.98, tall) for x, y in centres]

@@ -3,14 +3,28 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import (
-    BODY, HEAD, SUBTITLE, add_areas, add_lines, add_text, broken, figure, hidden_axis, inner, nice_step,
-    room, safe, widest, wrapped,
+    BODY,
+    HEAD,
+    SUBTITLE,
+    add_areas,
+    add_lines,
+    add_text,
+    broken,
+    figure,
+    hidden_axis,
+    inner,
+    nice_step,
+    room,
+    safe,
+    widest,
+    wrapped,
 )  # fmt: skip
 from charts.labels import Row, known
 from charts.palette import Palette, Theme, palette
@@ -195,7 +209,7 @@ def draw_line(fig: go.Figure, area: Plane, line: Line, p: Palette, lang: str) ->
 
 def segments(rows: Sequence[Row]) -> Iterator[tuple[list[tuple[int, float]], str]]:
     """The pieces between consecutive years with their dash; a missing year or a break leaves a gap."""
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         start, end = known(before, "actual_value"), known(after, "actual_value")
         adjacent = int(after["year"]) - int(before["year"]) == 1
         if start is None or end is None or not adjacent or bool(known(after, "break_before")):
@@ -302,10 +316,10 @@ def _free_place(area: Plane, wish: Wish) -> float | None:
 def draw_names(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, across: float) -> None:
     """Each series' name at the right, level with its last mark, pushed apart where two would touch."""
     space = across - area.right - 6
-    named = [(area.y(_last_value(line)), line, wrapped(line.name, space, BODY)) for line in lines if line.rows]
+    named = [(area.y(_last_value(line)), wrapped(line.name, space, BODY)) for line in lines if line.rows]
     named.sort(key=lambda item: item[0])
     floor = -math.inf
-    for y, line, texts in named:
+    for y, texts in named:
         half = len(texts) * LINE_HEIGHT * 0.6
         y = min(max(y, floor + half, half), area.height - half) if floor + half < area.height else floor + half
         floor = y + half + 2
@@ -317,5 +331,3 @@ def _last_value(line: Line) -> float:
     """The value of the last mark: the last year's target, else its actual."""
     found = [known(line.rows[-1], column) for column in ("target_value", "actual_value")]
     return next((value for value in found if value is not None), 0.0)
-
-

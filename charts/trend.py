@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import labels
 from charts.frame import empty_figure, inner, localise
 from charts.palette import Theme, palette
 from charts.timeline import Line, canvas, draw_labels, draw_line, draw_names, draw_targets, occupy
@@ -40,8 +41,8 @@ def trend_lines(series: pd.DataFrame, colour: str) -> list[Line]:
     """The series that have any figure, in the table's order, each with its years in order."""
     told = series[series["actual_value"].notna() | series["target_value"].notna()]
     groups = told.sort_values("year", kind="stable").groupby("series", sort=False)
-    found = {code: group for code, group in groups}
+    found = dict(iter(groups))
     return [
-        Line(str(code), str(found[code]["name"].iloc[0]), found[code].to_dict("records"), colour)
+        Line(str(code), str(found[code]["name"].iloc[0]), labels.records(found[code]), colour)
         for code in told["series"].drop_duplicates()
     ]
