@@ -85,7 +85,7 @@ def with_added(contract: pa.Schema) -> pa.Schema:
 
 
 def conformed(table: pa.Table, contract: pa.Schema) -> pa.Table:
-    """The table in the contract's columns, order and types, absent optional columns missing; ValueError otherwise."""
+    """The table in the contract's columns and types, absent optional ones missing; ValueError otherwise."""
     strange = sorted(set(table.column_names) - set(contract.names))
     absent = [field.name for field in contract if not field.nullable and field.name not in table.column_names]
     if strange or absent:

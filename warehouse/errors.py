@@ -1,4 +1,4 @@
-"""What can go wrong with the store, each with a code that screens turn into words and, where one helps, a command."""
+"""What can go wrong with the store: each with a code for the screens and, where one helps, a command."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -38,9 +38,7 @@ class NewerSchema(WarehouseError):
     code = "newer_schema"
 
     def __init__(self, found: int, known: int) -> None:
-        super().__init__(
-            f"the warehouse has schema {found}, this program knows up to {known}; upgrade the program"
-        )
+        super().__init__(f"the warehouse has schema {found}, this program knows up to {known}; upgrade the program")
         self.found, self.known = found, known
 
 
@@ -56,7 +54,7 @@ class OlderSchema(WarehouseError):
 
 
 class StoreFault(WarehouseError):
-    """The disk is full, the folder may not be written, or the file cannot be read; `detail` is the system's own text."""
+    """The disk is full, the folder not writable or the file not readable; `detail` is the system's text."""
 
     code = "store_fault"
 

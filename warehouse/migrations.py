@@ -1,4 +1,4 @@
-"""Opening the warehouse for writing: a fresh file is created, an older one migrated after a copy, a newer one refused."""
+"""Opening the warehouse to write: a fresh file is created, an older migrated after a copy, a newer refused."""
 
 import shutil
 from datetime import UTC, datetime

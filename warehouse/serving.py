@@ -1,4 +1,4 @@
-"""What screens and command lines read: an in-memory copy of the warehouse, replaced whole when its version has moved."""
+"""What screens and command lines read: an in-memory copy, replaced whole when the warehouse has moved."""
 
 import threading
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -61,9 +61,9 @@ class Copy:
 class Reads:
     """The reads that a serving copy answers.
 
-    Text columns have pandas' `str` type and dates `datetime64`; what is missing is NaN or NaT (`isna()` is true for
-    both). Whole numbers other than amounts have pandas' nullable types (`Int8`, `Int32`). Amounts are `int64`
-    millionths ("micros") of the unit.
+    Text columns have pandas' `str` type and dates `datetime64`; what is missing is NaN or NaT (`isna()` is
+    true for both). Whole numbers other than amounts have pandas' nullable types (`Int8`, `Int32`), missing
+    as NA. Amounts are `int64` millionths ("micros") of the unit.
     """
 
     def _copy(self) -> Copy:
@@ -165,16 +165,16 @@ class Reads:
 
     def last_build(self) -> Build | None:
         """The last run of the build; None where none was recorded."""
-        found = self.query("last_build").astype(object)
+        found = self.query("last_build")
         if found.empty:
             return None
-        row = found.iloc[0]
-        day = None if pd.isna(row["data_date"]) else row["data_date"].date()
-        moments = {name: row[name].to_pydatetime() for name in ("started_at", "finished_at")}
-        return Build(**{**row.to_dict(), **moments, "data_date": day})
+        told: dict[str, Any] = {str(name): value for name, value in found.iloc[0].items()}
+        moments = {name: told[name].to_pydatetime() for name in ("started_at", "finished_at")}
+        day = None if pd.isna(told["data_date"]) else told["data_date"].date()
+        return Build(**(told | moments | {"data_date": day}))
 
     def data_date(self, as_of: date | None = None) -> date | None:
-        """The latest day of which a known observation tells, not after today or `as_of`; None without a dated one."""
+        """The latest day that a known observation tells of, not after today or `as_of`; None without any."""
         today = as_of or now_in_vietnam().date()
         found = self.query("data_date", clock=as_of or ALWAYS, today=today)["data_date"].iloc[0]
         return None if pd.isna(found) else found.date()
@@ -317,9 +317,7 @@ def frame(answer: pa.Table) -> pd.DataFrame:
         field.with_type(_MOMENT) if pa.types.is_timestamp(field.type) and field.type.tz else field
         for field in answer.schema
     ]
-    told: pd.DataFrame = answer.cast(pa.schema(fields)).to_pandas(
-        types_mapper=_WHOLE_NUMBERS.get, date_as_object=False
-    )
+    told: pd.DataFrame = answer.cast(pa.schema(fields)).to_pandas(types_mapper=_WHOLE_NUMBERS.get, date_as_object=False)
     return told
 
 

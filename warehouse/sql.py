@@ -15,9 +15,7 @@ def text(kind: str, name: str) -> str:
     return (ROOM / kind / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run(
-    connection: duckdb.DuckDBPyConnection, script: str, **parameters: object
-) -> duckdb.DuckDBPyConnection:
+def run(connection: duckdb.DuckDBPyConnection, script: str, **parameters: object) -> duckdb.DuckDBPyConnection:
     """Run every statement of a script, each with those parameters it names; the result is the last one's."""
     for statement in connection.extract_statements(script):
         named = {name: parameters[name] for name in statement.named_parameters}

@@ -72,12 +72,12 @@ def write_version(folder: Path, version: int) -> None:
         return
     coming = version_path(folder).with_suffix(".version.new")
     coming.write_text(str(version), encoding="ascii")
-    os.replace(coming, version_path(folder))
+    coming.replace(version_path(folder))
 
 
 @contextmanager
 def faults_named(folder: Path) -> Iterator[None]:
-    """Turn what the disk or DuckDB's file layer says into one exception: StoreFault, or Busy for a foreign lock."""
+    """Turn what the disk or DuckDB's file layer says into StoreFault, or Busy for a foreign lock."""
     try:
         yield
     except OSError as error:

@@ -70,7 +70,7 @@ class Writer:
         return self._sync("sync_observations", now)
 
     def sync_targets(self, targets: pa.Table, sources: pa.Table, now: datetime) -> Changes:
-        """Bring the facts among the targets, and where they were read, to exactly these rows, by adding rows only."""
+        """Bring the facts among the targets, and their pages, to exactly these rows, by adding rows only."""
         with self._registered(arriving_rows=conformed(targets, TARGET)):
             sql.run(self._connection, _text("arrive_targets"))
         changes = self._sync("sync_targets", now)
@@ -80,15 +80,12 @@ class Writer:
 
     def add_observations(self, table: pa.Table, origin: str, now: datetime) -> list[str]:
         """Add observations made by hand or read from an upload; their identifiers in the order of the rows."""
-        contract = with_added(OBSERVATION)
-        with self._registered(arriving_rows=conformed(table, contract)):
+        with self._registered(arriving_rows=conformed(table, with_added(OBSERVATION))):
             sql.run(self._connection, _text("arrive_observations"))
         self._refuse_unknown("unknown_observations")
         return self._add("add_observations", origin, now)
 
-    def add_targets(
-        self, table: pa.Table, origin: str, now: datetime, sources: pa.Table | None = None
-    ) -> list[str]:
+    def add_targets(self, table: pa.Table, origin: str, now: datetime, sources: pa.Table | None = None) -> list[str]:
         """Add targets made by hand or read from an upload; their identifiers in the order of the rows."""
         with self._registered(arriving_rows=conformed(table, with_added(TARGET))):
             sql.run(self._connection, _text("arrive_targets"))
@@ -101,9 +98,7 @@ class Writer:
 
     def withdraw_observation(self, observation_id: str, reason: str, now: datetime | None = None) -> str:
         """Withdraw one observation; the identifier of the withdrawal row."""
-        return self._withdraw(
-            "withdraw_observation", observation_id, reason, now, observation_id=observation_id
-        )
+        return self._withdraw("withdraw_observation", observation_id, reason, now, observation_id=observation_id)
 
     def withdraw_target(self, target_id: str, reason: str, now: datetime | None = None) -> str:
         """Withdraw one target; the identifier of the withdrawal row."""
@@ -118,7 +113,7 @@ class Writer:
         data_date: date | None,
         changes: Changes,
     ) -> int:
-        """Record a run of the build, in place of the last one that changed nothing; does not move the version."""
+        """Record a run of the build, in place of the last if that changed nothing; the version stays."""
         self.noted = True
         return int(
             self._insert(
@@ -172,17 +167,13 @@ class Writer:
         """Freeze a round under a name, with the rules as they stand; its round_id."""
         self._batch += 1
         self.changed = True
-        return self._insert(
-            "add_round", name=name, now=now, rules=rules, as_of=as_of, note=note, **self._stamp()
-        )
+        return self._insert("add_round", name=name, now=now, rules=rules, as_of=as_of, note=note, **self._stamp())
 
     def _stamp(self) -> dict[str, object]:
         return {"version": self.version, "batch": self._batch, "by": self.by}
 
     def _sync(self, script: str, now: datetime) -> Changes:
-        found = sql.row(
-            self._connection, _text(script), version=self.version, now=now, today=now.date(), by=self.by
-        )
+        found = sql.row(self._connection, _text(script), version=self.version, now=now, today=now.date(), by=self.by)
         changes = Changes(*found) if found else Changes(0, 0, 0)
         self.changed |= any(changes)
         return changes
@@ -191,16 +182,12 @@ class Writer:
         if origin not in ADDED_ORIGINS:
             raise ValueError(f"not an origin of added rows: {origin}")
         self._batch += 1
-        result = sql.run(
-            self._connection, _text(script), origin=origin, now=now, today=now.date(), **self._stamp()
-        )
+        result = sql.run(self._connection, _text(script), origin=origin, now=now, today=now.date(), **self._stamp())
         added = [str(row[0]) for row in result.fetchall()]
         self.changed |= bool(added)
         return added
 
-    def _withdraw(
-        self, script: str, identifier: str, reason: str, now: datetime | None, **key: object
-    ) -> str:
+    def _withdraw(self, script: str, identifier: str, reason: str, now: datetime | None, **key: object) -> str:
         self._batch += 1
         moment = now or now_in_vietnam()
         withdrawal = self._insert_of(
@@ -244,7 +231,7 @@ class Writer:
 
 @contextmanager
 def writer(folder: Path, by: str, timeout: float = 30, schema: Path = SCHEMA) -> Iterator[Writer]:
-    """One locked transaction on the warehouse: committed when the block ends well, undone whole when it does not."""
+    """One locked transaction on the warehouse: committed when the block ends well, else undone whole."""
     with lock_held(folder, timeout):
         with faults_named(folder):
             connection = open_warehouse(folder, schema)

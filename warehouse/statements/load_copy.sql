@@ -8,7 +8,7 @@ CREATE TABLE place_alias AS FROM file.place_alias;
 CREATE TABLE tile AS FROM file.tile;
 CREATE TABLE document AS FROM file.document;
 CREATE TABLE labour_force AS
-    SELECT * REPLACE (CAST(thousand_persons * 1000000 AS BIGINT) AS thousand_persons) FROM file.labour_force;
+    SELECT * REPLACE (CAST(thousand_persons::DECIMAL(38, 6) * 1000000 AS BIGINT) AS thousand_persons) FROM file.labour_force;
 CREATE TABLE set_aside AS FROM file.set_aside;
 CREATE TABLE target_source AS FROM file.target_source;
 CREATE TABLE upload AS FROM file.upload;
@@ -46,8 +46,8 @@ CREATE TABLE observation AS
 WITH undone AS (FROM undone_uploads(TIMESTAMPTZ 'infinity')), hidden AS (
     SELECT earlier, min(known_from) AS hidden_from FROM observation_chain ANTI JOIN undone USING (upload_id) GROUP BY earlier
 )
-SELECT observed.* EXCLUDE (digest, low, high), CAST(low * 1000000 AS BIGINT) AS value,
-    CAST(coalesce(high, low) * 1000000 AS BIGINT) AS value_high,
+SELECT observed.* EXCLUDE (digest, low, high), CAST(low::DECIMAL(38, 6) * 1000000 AS BIGINT) AS value,
+    CAST(coalesce(high, low)::DECIMAL(38, 6) * 1000000 AS BIGINT) AS value_high,
     CASE WHEN NOT withdrawal AND undone.upload_id IS NULL THEN coalesce(known_from, DATE '9999-12-31') END AS visible_from,
     hidden.hidden_from
 FROM file.observation AS observed
@@ -59,9 +59,9 @@ CREATE TABLE target AS
 WITH undone AS (FROM undone_uploads(TIMESTAMPTZ 'infinity')), hidden AS (
     SELECT earlier, min(known_from) AS hidden_from FROM target_chain ANTI JOIN undone USING (upload_id) GROUP BY earlier
 )
-SELECT aimed.* EXCLUDE (digest) REPLACE (CAST(value * 1000000 AS BIGINT) AS value,
-        CAST(coalesce(value_high, value) * 1000000 AS BIGINT) AS value_high,
-        CAST(baseline_value * 1000000 AS DOUBLE) AS baseline_value),
+SELECT aimed.* EXCLUDE (digest) REPLACE (CAST(value::DECIMAL(38, 6) * 1000000 AS BIGINT) AS value,
+        CAST(coalesce(value_high, value)::DECIMAL(38, 6) * 1000000 AS BIGINT) AS value_high,
+        CAST(baseline_value::DECIMAL(38, 6) * 1000000 AS DOUBLE) AS baseline_value),
     document.number AS document, document.date AS document_date, coalesce(document.authority, 1) AS authority,
     document.issuer,
     CASE WHEN NOT withdrawal AND undone.upload_id IS NULL THEN coalesce(known_from, DATE '0001-01-01') END AS visible_from,
