@@ -75,9 +75,7 @@ def with_target_choice(targets: pd.DataFrame) -> pd.DataFrame:
 
     Compete: same place, indicator, breakdown, coverage and period; an average never competes with the others.
     """
-    rows = targets.assign(
-        coverage=targets["coverage"].fillna(""), _average=targets["kind"] == "average_per_year"
-    )
+    rows = targets.assign(coverage=targets["coverage"].fillna(""), _average=targets["kind"] == "average_per_year")
     rows = rows.sort_values("target_id", kind="stable")
     group = codes(rows, [*SERIES, "period", "_average"])
     rank = _target_ranks(rows)
@@ -86,7 +84,8 @@ def with_target_choice(targets: pd.DataFrame) -> pd.DataFrame:
     rows, group, rank = rows.iloc[order], group[order], {k: v[order] for k, v in rank.items()}
     first, at_top = _leading(group, rank)
     tied = at_top & _disagreeing(group, at_top, codes(rows, ["value", "value_high"]))
-    return rows.assign(in_force=first & ~tied, tied=tied).drop(columns="_average")
+    chosen: pd.DataFrame = rows.assign(in_force=first & ~tied, tied=tied).drop(columns="_average")
+    return chosen
 
 
 def _target_ranks(targets: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
@@ -110,7 +109,7 @@ def _days(dates: pd.Series) -> npt.NDArray[np.int64]:
 
 
 def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
-    """The observations that lie within one calendar year, with `year`, `whole`, `to_date`, `flow`, `rate` and complete sets added."""
+    """Observations within one calendar year, complete sets added, with `year`, `whole`, `to_date`, `flow`, `rate`."""
     within = observations[observations["period_start"].dt.year == observations["period_end"].dt.year]
     start, end = within["period_start"].dt, within["period_end"].dt
     kind = within["indicator"].map({key: i.kind for key, i in registry.indicators.items()})
@@ -118,22 +117,21 @@ def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     rows = within.assign(
         coverage=within["coverage"].fillna(""),
         year=end.year.astype("int64"),
-        whole=from_january & (end.month == 12),  # noqa: PLR2004
+        whole=from_january & (end.month == 12),
         to_date=from_january,
         flow=kind == "flow",
         rate=kind == "rate",
         members=within["observation_id"],
     )
     sets = _complete_sets(rows)
-    return pd.concat([rows, sets], ignore_index=True) if len(sets) else rows.reset_index(drop=True)
+    joined: pd.DataFrame = pd.concat([rows, sets], ignore_index=True) if len(sets) else rows.reset_index(drop=True)
+    return joined
 
 
 def _complete_sets(rows: pd.DataFrame) -> pd.DataFrame:
     """One row for each series and year whose exact parts tile the whole year (H1+H2, Q1–Q4, M01–M12): their sum."""
-    part = rows[
-        rows["flow"] & (rows["state"] != "estimate") & (rows["qualifier"] == "exact") & ~rows["whole"]
-    ]
-    closing = part[~part["to_date"] & (part["period_end"].dt.month == 12)]  # noqa: PLR2004
+    part = rows[rows["flow"] & (rows["state"] != "estimate") & (rows["qualifier"] == "exact") & ~rows["whole"]]
+    closing = part[~part["to_date"] & (part["period_end"].dt.month == 12)]
     if closing.empty:
         return part.head(0)
     key = [*SERIES, "year", "unit"]
@@ -155,7 +153,7 @@ def _tiled(parts: pd.DataFrame) -> dict[str, object] | None:
                 path = [*reached[first - 1], i]
                 if month not in reached or len(path) < len(reached[month]):
                     reached[month] = path
-    return _sum(parts.iloc[reached[12]]) if 12 in reached else None  # noqa: PLR2004
+    return _sum(parts.iloc[reached[12]]) if 12 in reached else None
 
 
 def _sum(parts: pd.DataFrame) -> dict[str, object]:
@@ -227,7 +225,7 @@ def _actual_ranks(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
 
 
 def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """The figures that cannot stand beside the chosen one: `observation_id` of each, `chosen_id` of the one it contradicts.
+    """The figures that cannot stand beside the chosen one: `observation_id`, and `chosen_id` of what each contradicts.
 
     Same period: the two cannot be the same number (another printed unit with another number included). A flow's
     earlier part that already exceeds a later or whole figure contradicts it too.
@@ -238,21 +236,17 @@ def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd
     both = both[both["members"] != both["members_chosen"]]
     mine, its = _reach(both, "", rules), _reach(both, "_chosen", rules)
     same_period = (both["period"] == both["period_chosen"]).to_numpy(bool)
-    earlier = (
-        both["to_date"] & both["to_date_chosen"] & (both["period_end"] < both["period_end_chosen"])
-    ).to_numpy(bool)
-    later = (
-        both["to_date"] & both["to_date_chosen"] & (both["period_end"] > both["period_end_chosen"])
-    ).to_numpy(bool)
+    earlier = (both["to_date"] & both["to_date_chosen"] & (both["period_end"] < both["period_end_chosen"])).to_numpy(
+        bool
+    )
+    later = (both["to_date"] & both["to_date_chosen"] & (both["period_end"] > both["period_end_chosen"])).to_numpy(bool)
     flow = both["flow"].to_numpy(bool)
     against = (
         (same_period & ~overlap(mine, its))
         | (flow & earlier & (mine.low > its.high))
         | (flow & later & (mine.high < its.low))
     )
-    return both.loc[against, [*key, "observation_id"]].assign(
-        chosen_id=both.loc[against, "observation_id_chosen"]
-    )
+    return both.loc[against, [*key, "observation_id"]].assign(chosen_id=both.loc[against, "observation_id_chosen"])
 
 
 def _reach(rows: pd.DataFrame, suffix: str, rules: Rules) -> Intervals:

@@ -35,7 +35,7 @@ def micros(text: str) -> int:
 
 
 def rounded_ratio(numerator: Ints, denominator: Ints, scale: int) -> Floats:
-    """numerator / denominator rounded half up at 1/scale, away from zero for negatives; NaN where it cannot be formed."""
+    """numerator / denominator, half up at 1/scale (away from zero for negatives); NaN where it cannot be formed."""
     possible = denominator != 0
     divisor = np.where(possible, np.abs(denominator), 1)
     signed = np.where(denominator < 0, -numerator, numerator)
@@ -80,9 +80,7 @@ def stands_for(
     ranged = qualifier == "range"
     width = np.where(coarse & (qualifier == "exact"), half_width(decimals), 0)
     tolerance = share_of(value, rules.about_tolerance)
-    low = np.select(
-        [nearly, about], [value - share_of(value, rules.nearly_reach), value - tolerance], value - width
-    )
+    low = np.select([nearly, about], [value - share_of(value, rules.nearly_reach), value - tolerance], value - width)
     high = np.select([more, about, ranged], [UNBOUNDED, value + tolerance, value_high], value + width)
     high = np.where(only_part, UNBOUNDED, high)
     return Intervals(low, high, more, (nearly | more) | only_part)
@@ -96,7 +94,7 @@ def could_be(
     is_rate: Bools,
     rules: Rules,
 ) -> Intervals:
-    """How far each figure reaches when sources are compared (DOMAIN §3): `more_than` v ends at v + 5 %, rates v + 1 point."""
+    """How far each figure reaches when sources are compared: `more_than` v ends at v + 5 %, rates v + 1 point."""
     never = np.zeros(len(value), dtype=np.bool_)
     plain = stands_for(value, value_high, qualifier, is_rate, decimals, never, rules)
     reach = np.where(is_rate, round(rules.more_than_points * MICRO), share_of(value, rules.more_than_reach))

@@ -36,7 +36,8 @@ def growth(rows: pd.DataFrame) -> Growth:
         (rows["previous_conflict"].to_numpy(bool), "conflict"),
         (~exact, "qualified"),
     ]
-    reason = np.select([c for c, _ in cases], [np.full(len(rows), r, dtype=object) for _, r in cases], None)
+    none = np.full(len(rows), None, dtype=object)
+    reason = np.select([c for c, _ in cases], [np.full(len(rows), r, dtype=object) for _, r in cases], none)
     given = both & np.array([r is None for r in reason], dtype=np.bool_)
     return Growth(np.where(given, change, np.nan), reason)
 

@@ -2,15 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
+from metrics.records import Record, records
+
 REFORM: Final = date(2025, 7, 1)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Places:
     ) -> None:
         self.by_key: Mapping[str, Place] = {row["place"]: _place(row) for row in _records(places)}
         self._names = _grouped(names, "place", _place_name)
-        self._regions = _grouped(regions, "place", lambda r: (r["region"], *_validity(r)))
-        self._codes = _grouped(codes, "code", lambda r: (r["place"], *_validity(r)))
+        self._regions = _grouped(regions, "place", lambda r: (str(r["region"]), *_validity(r)))
+        self._codes = _grouped(codes, "code", lambda r: (str(r["place"]), *_validity(r)))
         self._alias_rows = _records(aliases)
 
     @cached_property
@@ -96,11 +99,7 @@ class Places:
         if heir and on > place.valid_from and heir.exists(on) and heir.name_vi == place.name_vi:
             return heir.place
         for other in self.predecessors(key):
-            if (
-                on < place.valid_from
-                and self.by_key[other].exists(on)
-                and self.by_key[other].name_vi == place.name_vi
-            ):
+            if on < place.valid_from and self.by_key[other].exists(on) and self.by_key[other].name_vi == place.name_vi:
                 return other
         return key
 
@@ -144,29 +143,29 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", plain).split())
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, object]]:
-    return [{str(k): _present(v) for k, v in row.items()} for row in table.to_dict("records")]
+def _records(table: pd.DataFrame) -> list[Record]:
+    return [{column: _present(value) for column, value in row.items()} for row in records(table)]
 
 
-def _present(value: object) -> object:
+def _present(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.date()
     return None if value is None or value is pd.NaT or value != value or value == "" else value
 
 
-def _validity(row: Mapping[str, object]) -> tuple[date, date]:
+def _validity(row: Record) -> tuple[date, date]:
     start, end = row["valid_from"], row["valid_to"]
     return start if isinstance(start, date) else date.min, end if isinstance(end, date) else date.max
 
 
-def _grouped(table: pd.DataFrame, key: str, made) -> dict[str, list]:  # type: ignore[no-untyped-def, type-arg]
-    groups: dict[str, list] = {}  # type: ignore[type-arg]
+def _grouped(table: pd.DataFrame, key: str, made: Callable[[Record], Made]) -> dict[str, list[Made]]:
+    groups: dict[str, list[Made]] = {}
     for row in sorted(_records(table), key=lambda r: _validity(r)[0]):
         groups.setdefault(str(row[key]), []).append(made(row))
     return groups
 
 
-def _place(row: Mapping[str, object]) -> Place:
+def _place(row: Record) -> Place:
     start, end = _validity(row)
     return Place(
         place=str(row["place"]),
@@ -181,7 +180,7 @@ def _place(row: Mapping[str, object]) -> Place:
     )
 
 
-def _place_name(row: Mapping[str, object]) -> PlaceName:
+def _place_name(row: Record) -> PlaceName:
     start, end = _validity(row)
     return PlaceName(
         name_vi=str(row["name_vi"]),

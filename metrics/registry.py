@@ -144,9 +144,7 @@ def _indicator(key: str, table: Mapping[str, Any], position: int) -> Indicator:
         roll_up=_one_of(key, "roll_up", table["roll_up"], vocabulary.ROLL_UPS),
         weight=table.get("weight"),
         subset_of=table.get("subset_of"),
-        breakdowns={
-            k: Breakdown(k, b["parent"], b["relation"]) for k, b in table.get("breakdowns", {}).items()
-        },
+        breakdowns={k: Breakdown(k, b["parent"], b["relation"]) for k, b in table.get("breakdowns", {}).items()},
         complete_sets=tuple(tuple(parts) for parts in table.get("complete_sets", [])),
         comparable_across_places=tuple(table.get("comparable_across_places", ["total"])),
         autumn_breakdowns=tuple(table.get("autumn_breakdowns", [])),

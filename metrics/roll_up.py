@@ -8,7 +8,7 @@ from metrics.figures import half_up
 
 
 class RolledUp(NamedTuple):
-    """The figure of the whole, or None with the reason: `missing_part` (named), `unit_differs`, `no_weight`, `old_weight`."""
+    """The figure of the whole, or None with why: `missing_part` (named), `unit_differs`, `no_weight`, `old_weight`."""
 
     value: Decimal | None
     reason: str | None
@@ -25,9 +25,7 @@ class Part(NamedTuple):
     weight_year: int | None = None
 
 
-def rolled_up(
-    parts: Iterable[Part], how: str, year: int, weights_max_age_years: int, decimals: int = 2
-) -> RolledUp:
+def rolled_up(parts: Iterable[Part], how: str, year: int, weights_max_age_years: int, decimals: int = 2) -> RolledUp:
     """The whole of `parts` by the registry's `roll_up`: sum | weighted | none. A missing part makes the whole missing.
 
     A rate weighted by a denominator older than `weights_max_age_years` is given with reason `old_weight`: an
@@ -41,11 +39,7 @@ def rolled_up(
         return RolledUp(None, "unit_differs")
     if how == "sum":
         return RolledUp(sum((_known(p.value) for p in parts), Decimal(0)), None)
-    return (
-        _weighted(parts, year, weights_max_age_years, decimals)
-        if how == "weighted"
-        else RolledUp(None, "no_weight")
-    )
+    return _weighted(parts, year, weights_max_age_years, decimals) if how == "weighted" else RolledUp(None, "no_weight")
 
 
 def _weighted(parts: tuple[Part, ...], year: int, max_age: int, decimals: int) -> RolledUp:

@@ -59,9 +59,7 @@ def goals(rows: pd.DataFrame) -> Goal:
     up &= ~down_by_word
     directed = np.isin(operator, list(_UPWARD | _DOWNWARD)) | (rows["direction"] != "none").to_numpy(bool)
     value = rows["target_value"].to_numpy(np.int64)
-    value = np.where(
-        (operator == "range") & ~up & directed, rows["target_value_high"].to_numpy(np.int64), value
-    )
+    value = np.where((operator == "range") & ~up & directed, rows["target_value_high"].to_numpy(np.int64), value)
     from_baseline = np.isin(operator, list(_FROM_BASELINE))
     value, known = _from_baseline(rows, value, from_baseline, operator)
     return Goal(value, up, directed, np.isin(operator, list(_STRICT)), known)
@@ -87,7 +85,8 @@ def _grown(baseline: int, percent: int, operator: str, years: int) -> int:
     whole = 100 * MICRO
     if operator == "reduce_by_at_least":
         return baseline * (whole - percent) // whole
-    return -(-baseline * (whole + percent) ** years // whole**years)
+    grown: int = -(-baseline * (whole + percent) ** years // whole**years)
+    return grown
 
 
 def attainment(rows: pd.DataFrame, goal: Goal) -> Floats:
@@ -103,7 +102,7 @@ def attainment(rows: pd.DataFrame, goal: Goal) -> Floats:
 
 
 def verdicts(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """`status`, `reason`, `attainment`, `variance`, `variance_decimals` and `shortfall` (micros, NaN) of each row of INPUTS."""
+    """Columns `status`, `reason`, `attainment`, `variance`, `variance_decimals`, `shortfall` (micros, NaN)."""
     goal = goals(rows)
     status, reason = _status(rows, goal, rules)
     has = rows["has_actual"].to_numpy(bool) & rows["due"].to_numpy(bool) & goal.known
@@ -122,9 +121,7 @@ def verdicts(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     )
 
 
-def _status(
-    rows: pd.DataFrame, goal: Goal, rules: Rules
-) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+def _status(rows: pd.DataFrame, goal: Goal, rules: Rules) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """The first rule that applies decides; the figure itself is judged last."""
     flag = {name: rows[name].to_numpy(bool) for name in ("has_actual", "due", "over", "place_ended", "whole")}
     flow = (rows["indicator_kind"] == "flow").to_numpy(bool)
@@ -164,7 +161,8 @@ def _judged(
     status = np.select([at_target, below], [reached, short], "undetermined").astype(object)
     qualified = (rows["qualifier"] != "exact").to_numpy(bool)
     why = np.select([only_part, qualified], ["part_year", "qualified"], "rounded").astype(object)
-    return status, np.where(status == "undetermined", why, None)
+    why[status != "undetermined"] = None
+    return status, why
 
 
 def _interval(rows: pd.DataFrame, rules: Rules, only_part: Bools) -> Intervals:
@@ -198,11 +196,9 @@ def _exceeds(rows: pd.DataFrame, goal: Goal, worst: Ints, beyond: Bools, rules: 
     tolerance = share_of(np.abs(target), rules.about_tolerance)
     far_end = np.where(goal.up, rows["target_value_high"], rows["target_value"]).astype(np.int64)
     about = np.where(goal.up, target + tolerance, target - tolerance)
-    limit = np.select(
-        [operator == "eq", operator == "about", operator == "range"], [target, about, far_end], 0
-    )
+    limit = np.select([operator == "eq", operator == "about", operator == "range"], [target, about, far_end], 0)
     past = np.where(goal.up, worst > limit, worst < limit) | ((worst == limit) & beyond)
-    return past & np.isin(operator, ["eq", "about", "range"])
+    return np.asarray(past & np.isin(operator, ["eq", "about", "range"]), dtype=np.bool_)
 
 
 def _is_near(rows: pd.DataFrame, goal: Goal, worst: Ints, rules: Rules) -> Bools:
@@ -216,7 +212,5 @@ def _is_near(rows: pd.DataFrame, goal: Goal, worst: Ints, rules: Rules) -> Bools
     by_tolerance = gap <= share_of(np.abs(target), rules.about_tolerance)
     baseline = np.nan_to_num(rows["baseline_value"].to_numpy(np.float64)).astype(np.int64)
     by_reduction = baseline - worst >= share_of(baseline - target, rules.nearly_ratio)
-    counts = np.select(
-        [operator == "about", operator == "reduce_by_at_least"], [by_tolerance, by_reduction], by_ratio
-    )
-    return np.where(rows["indicator_kind"] == "rate", by_points, counts)
+    counts = np.select([operator == "about", operator == "reduce_by_at_least"], [by_tolerance, by_reduction], by_ratio)
+    return np.where((rows["indicator_kind"] == "rate").to_numpy(bool), by_points, counts).astype(np.bool_)

@@ -1,4 +1,4 @@
-"""`python -m scorecards table --place ha-noi --year 2022 [--as-of DATE] [--format table|json|csv]`: what the screens show."""
+"""What the screens show: `python -m scorecards table --place ha-noi --year 2022 [--as-of DATE] [--format …]`."""
 
 import argparse
 import csv
@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m scorecards", description="Kế hoạch và thực hiện theo địa phương và năm.")
+    parser = argparse.ArgumentParser(
+        prog="python -m scorecards", description="Kế hoạch và thực hiện theo địa phương và năm."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     table = commands.add_parser("table", help="bảng chỉ tiêu của một địa phương trong một năm")
     table.add_argument("--place", required=True, help="mã hoặc tên địa phương, ví dụ ha-noi, 24, 'Vĩnh Phúc'")
@@ -61,11 +63,13 @@ def _table(options: argparse.Namespace) -> int:
     if place is None:
         return _refuse(words(options.lang).text("cli.unknown_place", place=options.place))
     known = facts(store, known_places.lineage(place), clock)
-    card = details(store, scorecard_of(known, [options.year], clock), known)
+    card = details(store, scorecard_of(known, [options.year], clock), known, clock)
     if options.format == "table":
         _print_report(card, options, known.registry)
     else:
-        _print_records([_record(row) for row in card.to_dict("records")], options.format)
+        _print_records(
+            [_record({str(k): v for k, v in row.items()}) for row in card.to_dict("records")], options.format
+        )
     return 0
 
 

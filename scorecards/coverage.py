@@ -10,7 +10,7 @@ STATES: Final = ("comparable", "only_target", "only_actual", "none")
 
 
 def coverage(card: pd.DataFrame, places: Sequence[str]) -> pd.Series:
-    """For each place one of STATES, by its rows of the year (the statistics office's series does not count as reported)."""
+    """For each place one of STATES, by its rows of the year; the statistics office's series does not count."""
     own = card[card["row_kind"].isin(["year", "actual"]) & (card["indicator"] != "gso_certified_labour_rate")]
     with_target = own[own["target_id"].notna() & (own["in_force"] == True)]  # noqa: E712 - None is neither
     compared = set(with_target[with_target["actual_value"].notna()]["place"])
@@ -29,7 +29,5 @@ def _state(compared: bool, planned: bool, reported: bool) -> str:
 
 def latest_year_with_verdicts(card: pd.DataFrame) -> int | None:
     """The latest year with a verdict of a province or the nation on a target of that year; None when there is none."""
-    decided = card[
-        card["status"].isin(["exceeded", "met", "nearly", "missed"]) & (card["row_kind"] == "year")
-    ]
+    decided = card[card["status"].isin(["exceeded", "met", "nearly", "missed"]) & (card["row_kind"] == "year")]
     return None if decided.empty else int(decided["year"].max())

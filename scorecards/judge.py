@@ -1,7 +1,7 @@
 """From known facts to judged rows: which targets cover a year, which actual meets each, and the verdict."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics import choice, growth, verdict
 from metrics.periods import year_before
+from metrics.records import Record, records
 from metrics.registry import MICRO, Registry
 from scorecards.read import Clock, Facts
 
@@ -23,7 +24,7 @@ _ACTUAL_COLUMNS: Final = [
 
 
 def judged(facts: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:
-    """One row per target that covers a year or is a later milestone, and per series with an actual but no target of the year.
+    """One row per target that covers a year or is a later milestone, and per actual without a target of the year.
 
     Figures in micros; see scorecards.table for the columns that leave this room.
     """
@@ -34,9 +35,7 @@ def judged(facts: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:
     rows = pd.concat(
         [
             _of_the_year(targets[(targets["row_kind"] == "year") & (targets["kind"] != "milestone")], chosen),
-            _milestones_due(
-                targets[(targets["row_kind"] == "year") & (targets["kind"] == "milestone")], chosen
-            ),
+            _milestones_due(targets[(targets["row_kind"] == "year") & (targets["kind"] == "milestone")], chosen),
             _latest(targets[targets["row_kind"] == "milestone"], chosen),
             _several_years(targets[targets["row_kind"] == "several_years"], chosen, facts),
         ],
@@ -66,6 +65,7 @@ def _keyed(table: pd.DataFrame) -> pd.DataFrame:
 
 def _covering(targets: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Each target once for every wanted year that it covers or, as a milestone, still lies ahead of."""
+    targets = targets[_TARGET_COLUMNS]
     start, end = targets["period_start"].dt.year, targets["period_end"].dt.year
     milestone = targets["kind"] == "milestone"
     several = targets["kind"].isin(["cumulative", "average_per_year"])
@@ -75,14 +75,18 @@ def _covering(targets: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
         kind = np.select([several[covers], end[covers] > year], ["several_years", "milestone"], "year")
         copies.append(targets[covers].assign(year=year, row_kind=kind))
     rows = pd.concat(copies, ignore_index=True)
-    judging = rows["measured_by"].where(
-        rows["measured_by"].notna() & (rows["measured_by"] != ""), rows["indicator"]
-    )
+    judging = rows["measured_by"].where(rows["measured_by"].notna() & (rows["measured_by"] != ""), rows["indicator"])
     rows = rows.assign(judging=judging)
-    return rows.rename(columns=_TARGET_NAMES).assign(
-        series=series_key(rows, "judging"), own_series=series_key(rows)
-    )
+    keys = {"series": series_key(rows, "judging"), "own_series": series_key(rows)}
+    named: pd.DataFrame = rows.rename(columns=_TARGET_NAMES).assign(**keys)
+    return named
 
+
+_TARGET_COLUMNS: Final = [
+    "place", "indicator", "breakdown", "coverage", "period", "period_start", "period_end", "kind", "operator", "value",
+    "value_high", "decimals", "unit", "baseline_value", "baseline_period", "measured_by", "standing", "known_from",
+    "target_id", "document", "document_id", "document_date", "issuer", "in_force", "tied",
+]  # fmt: skip
 
 _TARGET_NAMES: Final = {
     "value": "target_value",
@@ -99,11 +103,7 @@ _TARGET_NAMES: Final = {
 
 def _actual_of(chosen: pd.DataFrame) -> pd.DataFrame:
     """The columns of the actual under the names of a judged row."""
-    names = {
-        c: f"actual_{c}"
-        for c in _ACTUAL_COLUMNS
-        if c not in ("qualifier", "state", "as_of", "observation_id")
-    }
+    names = {c: f"actual_{c}" for c in _ACTUAL_COLUMNS if c not in ("qualifier", "state", "as_of", "observation_id")}
     return chosen[["series", *_ACTUAL_COLUMNS]].rename(columns=names)
 
 
@@ -125,16 +125,14 @@ def _latest(rows: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
         return _of_the_year(rows, chosen).assign(only_latest=True)
     left = rows.sort_values("year", kind="stable")
     right = _actual_of(chosen).sort_values("actual_year", kind="stable")
-    return pd.merge_asof(left, right, left_on="year", right_on="actual_year", by="series").assign(
-        only_latest=True
-    )
+    return pd.merge_asof(left, right, left_on="year", right_on="actual_year", by="series").assign(only_latest=True)
 
 
 def _several_years(rows: pd.DataFrame, chosen: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     """The stated figure of the same years, else the sum if every year is there; an average divides it by the years."""
-    stated = {(r["series"], r["period"]): r for r in _stated(facts.observations).to_dict("records")}
+    stated = {(r["series"], r["period"]): r for r in records(_stated(facts.observations))}
     joined = _of_the_year(rows, chosen.head(0))
-    found = [_over_years(row, stated, chosen) for row in rows.to_dict("records")]
+    found = [_over_years(row, stated, chosen) for row in records(rows)]
     if not found:
         return joined
     actual = pd.DataFrame(found, index=joined.index)
@@ -149,21 +147,18 @@ def _stated(observations: pd.DataFrame) -> pd.DataFrame:
         coverage=best["coverage"].fillna(""), series=series_key(best), year=best["period_end"].dt.year, tied=False,
         whole=True, to_date=True, members=best["observation_id"],
     )  # fmt: skip
-    return rows.drop_duplicates(["series", "period"])
+    first: pd.DataFrame = rows.drop_duplicates(["series", "period"])
+    return first
 
 
-def _over_years(
-    row: dict[str, object], stated: dict[tuple[str, str], dict[str, object]], chosen: pd.DataFrame
-) -> dict[str, object]:
-    first, last = pd.Timestamp(str(row["target_start"])).year, pd.Timestamp(str(row["target_end"])).year
+def _over_years(row: Record, stated: dict[tuple[str, str], Record], chosen: pd.DataFrame) -> Record:
+    first, last = row["target_start"].year, row["target_end"].year
     count = last - first + 1
-    found = stated.get((str(row["series"]), str(row["target_period"])))
-    by_year = chosen[
-        (chosen["series"] == row["series"]) & chosen["year"].between(first, last) & chosen["whole"]
-    ]
+    found = stated.get((row["series"], row["target_period"]))
+    by_year = chosen[(chosen["series"] == row["series"]) & chosen["year"].between(first, last) & chosen["whole"]]
     missing = [y for y in range(first, last + 1) if y not in set(by_year["year"])]
     if found is None and not missing and by_year["unit"].nunique() == 1:
-        found = _added(by_year, str(row["target_period"]))
+        found = _added(by_year, row["target_period"])
     if found is None:
         return {
             "missing_years": missing if len(missing) < count else [],
@@ -175,7 +170,7 @@ def _over_years(
         for c in ("period", "period_end", "decimals", "unit", "whole", "to_date", "tied", "members")
     }
     kept = {c: found[c] for c in ("qualifier", "state", "as_of", "observation_id")}
-    values = {f"actual_{c}": _divided(int(str(found[c])), divisor) for c in ("value", "value_high")}
+    values = {f"actual_{c}": _divided(int(found[c]), divisor) for c in ("value", "value_high")}
     return figure | kept | values | {"missing_years": [], "some_years_missing": False, "actual_year": last}
 
 
@@ -183,8 +178,8 @@ def _divided(value: int, divisor: int) -> int:
     return (2 * value + divisor) // (2 * divisor)
 
 
-def _added(by_year: pd.DataFrame, period: str) -> dict[str, object]:
-    last = by_year.sort_values("year").iloc[-1].to_dict()
+def _added(by_year: pd.DataFrame, period: str) -> Record:
+    last = records(by_year.sort_values("year"))[-1]
     words = set(by_year["qualifier"])
     return last | {
         "period": period,
@@ -203,9 +198,7 @@ def _added(by_year: pd.DataFrame, period: str) -> dict[str, object]:
 # --- actuals without a target ------------------------------------------------------------------------------
 
 
-def _without_target(
-    rows: pd.DataFrame, chosen: pd.DataFrame, years: Sequence[int], facts: Facts
-) -> pd.DataFrame:
+def _without_target(rows: pd.DataFrame, chosen: pd.DataFrame, years: Sequence[int], facts: Facts) -> pd.DataFrame:
     of_year = rows[rows["row_kind"] == "year"]
     taken = set(zip(of_year["own_series"], of_year["year"], strict=True))
     wanted = chosen[chosen["year"].isin(years)]
@@ -218,9 +211,7 @@ def _without_target(
     return found.assign(judging=found["indicator"], own_series=found["series"], in_force=None)
 
 
-def _several_without_target(
-    rows: pd.DataFrame, observations: pd.DataFrame, years: Sequence[int]
-) -> pd.DataFrame:
+def _several_without_target(rows: pd.DataFrame, observations: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Figures stated for several years, once in every wanted year that they touch."""
     stated = _stated(observations)
     used = set(zip(rows["own_series"], rows["target_period"], strict=True))
@@ -228,7 +219,8 @@ def _several_without_target(
     stated = stated[np.array(free, dtype=bool)]
     start, end = stated["period_start"].dt.year, stated["period_end"].dt.year
     copies = [stated[(start <= year) & (year <= end)].assign(year=year) for year in years]
-    return pd.concat(copies, ignore_index=True)
+    repeated: pd.DataFrame = pd.concat(copies, ignore_index=True)
+    return repeated
 
 
 # --- conditions, verdicts, growth --------------------------------------------------------------------------
@@ -238,9 +230,7 @@ def _with_kind(rows: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     kinds = {key: i.kind for key, i in registry.indicators.items()}
     directions = {key: i.direction for key, i in registry.indicators.items()}
     has = rows["actual_value"].notna()
-    filled = {
-        f"actual_{c}": rows[f"actual_{c}"].where(has, v) for c, v in _NO_ACTUAL.items() if c != "qualifier"
-    }
+    filled = {f"actual_{c}": rows[f"actual_{c}"].where(has, v) for c, v in _NO_ACTUAL.items() if c != "qualifier"}
     typed = {c: filled[f"actual_{c}"].astype("int64") for c in ("value", "value_high", "decimals")}
     flags = {c: filled[f"actual_{c}"].astype(bool) for c in ("whole", "to_date", "tied")}
     return rows.assign(
@@ -287,16 +277,12 @@ def _years_from_baseline(rows: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def _with_estimate(rows: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
-    """The estimate of the whole year stands beside the actual, unless it is the actual."""
-    best = _keyed(choice.estimates(candidates))[
-        ["series", "year", "value", "decimals", "unit", "observation_id"]
-    ]
+    """The estimate of the whole year stands beside the actual until a figure of the whole year is known."""
+    best = _keyed(choice.estimates(candidates))[["series", "year", "value", "decimals", "unit", "observation_id"]]
     best = best.rename(columns={"value": "estimate_value", "decimals": "estimate_decimals", "unit": "estimate_unit",
                                 "observation_id": "estimate_id"})  # fmt: skip
     joined = rows.merge(best, how="left", on=["series", "year"])
-    beside = (
-        joined["row_kind"].isin(["year", "actual"]) & (joined["estimate_id"] != joined["observation_id"])
-    ).to_numpy(bool)
+    beside = (joined["row_kind"].isin(["year", "actual"]) & ~(joined["whole"] & joined["has_actual"])).to_numpy(bool)
     for column in ("estimate_value", "estimate_decimals", "estimate_unit", "estimate_id"):
         joined[column] = joined[column].where(beside)
     return joined
@@ -331,7 +317,8 @@ def _with_previous(rows: pd.DataFrame, candidates: pd.DataFrame, facts: Facts) -
         ]
     ]
     names = {"period": "previous_period", "value": "previous_value", "unit": "previous_unit", "state": "previous_state",
-             "decimals": "previous_decimals", "qualifier": "previous_qualifier", "observation_id": "previous_id"}  # fmt: skip
+             "decimals": "previous_decimals", "qualifier": "previous_qualifier",
+             "observation_id": "previous_id"}  # fmt: skip
     wanted = _period_before(rows)
     joined = rows.assign(previous_period=wanted).merge(
         before.rename(columns=names), how="left", on=["series", "previous_period"]
@@ -355,7 +342,7 @@ def _with_growth(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     )
     change, reason = growth.growth(inputs)
     rows = rows.assign(change=change, change_reason=reason)
-    goal = rows["goal"].fillna(0).astype("int64").to_numpy()
+    goal = rows["goal"].fillna(0).to_numpy(np.int64)
     share = growth.required_rise_share(inputs.assign(change_reason=reason), goal)
     return rows.assign(required_rise_share=np.where(rows["goal"].notna(), share, np.nan), has_previous=has)
 
@@ -376,7 +363,7 @@ def _in_order(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
         (i, b): registry.breakdown_position(i, b)
         for i, b in set(zip(rows["indicator"], rows["breakdown"], strict=True))
     }
-    order = {
+    order: dict[str, Any] = {
         "_place": rows["place"].map({k: p.position for k, p in facts.places.by_key.items()}),
         "_indicator": rows["indicator"].map({k: i.position for k, i in registry.indicators.items()}),
         "_part": [keys[pair] for pair in zip(rows["indicator"], rows["breakdown"], strict=True)],
@@ -394,9 +381,8 @@ def _in_order(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
         "_standing",
         "target_id",
     ]
-    return (
-        rows.assign(**order).sort_values(by, kind="stable").drop(columns=list(order)).reset_index(drop=True)
-    )
+    ordered: pd.DataFrame = rows.assign(**order).sort_values(by, kind="stable").drop(columns=list(order))
+    return ordered.reset_index(drop=True)
 
 
 def exact(micros: pd.Series) -> pd.Series:

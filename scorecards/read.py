@@ -1,7 +1,7 @@
-"""What is known at a clock: targets and observations of some places, with the registry, rules and places beside them."""
+"""What is known at a clock: targets and observations of some places, with registry, rules and places beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,13 +14,14 @@ from metrics.registry import Registry, Rules
 from metrics.registry import registry as read_registry
 from metrics.registry import rules as read_rules
 from warehouse.serving import Serving
+from warehouse.writer import now_in_vietnam
 
 REGISTRY: Final = Path(__file__).resolve().parents[1] / "data" / "registry"
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The moment of a view: `as_of` hides what was not yet known; without it everything recorded counts, judged today."""
+    """The moment of a view: `as_of` hides what was not yet known; without it all that is recorded counts, today."""
 
     as_of: date | None = None
     recorded_until: datetime | None = None
@@ -29,7 +30,7 @@ class Clock:
     @property
     def day(self) -> date:
         """The day on which the view stands."""
-        return self.as_of or self.today or date.today()
+        return self.as_of or self.today or now_in_vietnam().date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,26 @@ def places(serving: Serving) -> Places:
 
 def facts(serving: Serving, keys: Sequence[str] | None, clock: Clock) -> Facts:
     """What is known at the clock about the places (None: all of them)."""
-    known = {"places": keys, "as_of": clock.as_of, "recorded_until": clock.recorded_until}
+    as_of, until = clock.as_of, clock.recorded_until
     return Facts(
-        targets=serving.known_targets(**known),
-        observations=serving.known_observations(**known),
+        targets=serving.known_targets(keys, as_of=as_of, recorded_until=until),
+        observations=serving.known_observations(keys, as_of=as_of, recorded_until=until),
         registry=registry(),
         rules=rules(),
         places=places(serving),
     )
+
+
+def known_until(known: Facts, year: int, last_day: date) -> Facts:
+    """The facts of a review inside a year: figures of `year` for periods that end after `last_day` are left out."""
+    end = known.observations["period_end"]
+    later = (end.dt.year == year) & (end > pd.Timestamp(last_day))
+    return replace(known, observations=known.observations[~later])
+
+
+def periods_reported(known: Facts, year: int) -> list[str]:
+    """The keys of the parts of a year, from January on, for which any flow is known; the shortest first."""
+    rows = known.observations
+    flows = rows[rows["cumulation"].notna() & (rows["period_start"] == pd.Timestamp(year, 1, 1))]
+    part = flows[flows["period_end"] < pd.Timestamp(year, 12, 31)]
+    return list(part.sort_values("period_end")["period"].unique())

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from metrics.periods import year_before
+from metrics.records import records
 from metrics.registry import Registry
 from wording.catalogue import Words, words
 from wording.numbers import MISSING, number, share, signed
@@ -62,12 +63,14 @@ class _Footnotes:
 
 
 def report_table(card: pd.DataFrame, registry: Registry, year: int, lang: str) -> ReportTable:
-    """The report table of one place's scorecard of a year: targets of the year with their parts, then flows without a target."""
+    """The report table of one place and year: targets of the year with their parts, flows without a target."""
     rows = card[card["row_kind"].isin(["year", "actual"])]
     rows = rows[rows["target_id"].isna() | (rows["in_force"] == True)]  # noqa: E712 - None is neither
     period = reported_period(rows, year)
     notes, book = _Footnotes(), words(lang)
-    lines = [_line(row, depth, label, stt, period, notes, book) for row, depth, label, stt in _laid_out(rows, registry, book)]
+    lines = [
+        _line(row, depth, label, stt, period, notes, book) for row, depth, label, stt in _laid_out(rows, registry, book)
+    ]
     return ReportTable(
         title=book.text("table.title", period=period_in_sentence(period, lang)),
         heads=_heads(period, year, book),
@@ -127,7 +130,7 @@ def _belongs(row: Row, with_target: set[str]) -> bool:
 
 
 def _records(rows: pd.DataFrame) -> list[Row]:
-    return [{**r, "card_row": i} for i, r in zip(rows.index, rows.to_dict("records"), strict=True)]
+    return [{**r, "card_row": i} for i, r in zip(rows.index, records(rows), strict=True)]
 
 
 def _name(row: Row, full: bool, book: Words) -> str:
@@ -136,7 +139,9 @@ def _name(row: Row, full: bool, book: Words) -> str:
 
 
 def _subset_name(row: Row, book: Words) -> str:
-    return book.text("table.certified") if row["indicator"] == "certified_labour_rate" else _name(row, False, book).lower()
+    return (
+        book.text("table.certified") if row["indicator"] == "certified_labour_rate" else _name(row, False, book).lower()
+    )
 
 
 def _part_name(row: Row, registry: Registry, first: bool, book: Words) -> str:
@@ -204,7 +209,13 @@ def _target(row: Row, notes: _Footnotes, book: Words) -> str:
 def _actual(row: Row, period: str, notes: _Footnotes, book: Words) -> str:
     decimals = _int(row["decimals"])
     cell = actual_phrase(
-        row["qualifier"], row["actual_value"], row["actual_value_high"], decimals, row["unit"], book.lang, percent_sign=False
+        row["qualifier"],
+        row["actual_value"],
+        row["actual_value_high"],
+        decimals,
+        row["unit"],
+        book.lang,
+        percent_sign=False,
     )
     if cell == MISSING:
         return cell
@@ -245,10 +256,10 @@ def _int(value: Any) -> int | None:
 def _source_line(rows: pd.DataFrame, book: Words) -> str:
     """The documents of the targets, then where the actuals were read, each once, in the order of the rows."""
     found: dict[str, None] = {}
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         if _has_target(row):
             found.setdefault(_document(row, book))
-    for sources in rows["sources"] if "sources" in rows else []:
+    for sources in rows.get("sources", []):
         for source in sources:
             if source["of"] == "actual":
                 found.setdefault(source_name(source["source"], book.lang))

@@ -1,12 +1,13 @@
 """The scorecard: one row per target and year, and per actual without a target, as every screen and export shows it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from metrics import choice
+from metrics.records import Record, records
 from metrics.registry import Rules
 from scorecards.judge import exact, judged
 from scorecards.read import Clock, Facts, facts
@@ -15,7 +16,8 @@ from warehouse.serving import Serving
 #: The columns that leave this room (docs/architecture.md says what each means).
 COLUMNS: Final = (
     "place", "indicator", "breakdown", "coverage", "year", "measured_by", "row_kind", "indicator_kind",
-    "target_id", "target_period", "kind", "operator", "standing", "document", "document_id", "document_date", "issuer", "target_value",
+    "target_id", "target_period", "kind", "operator", "standing", "document", "document_id", "document_date", "issuer",
+    "target_value",
     "target_value_high", "target_decimals", "unit", "actual_unit", "in_force", "actual_period", "actual_value",
     "actual_value_high", "qualifier", "decimals", "state", "as_of", "observation_id", "attainment", "variance",
     "variance_decimals", "shortfall", "previous_period", "previous_period_value", "previous_unit", "previous_state",
@@ -24,9 +26,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def scorecard(
-    serving: Serving, places: Sequence[str] | None, years: Iterable[int], clock: Clock
-) -> pd.DataFrame:
+def scorecard(serving: Serving, places: Sequence[str] | None, years: Iterable[int], clock: Clock) -> pd.DataFrame:
     """The scorecard of some places (None: all) for some years, without `sources` and `conflicts` (see `details`)."""
     return scorecard_of(facts(serving, places, clock), years, clock)
 
@@ -50,9 +50,7 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         "previous_period_value": exact(rows["previous_value"]),
         "estimate_value": exact(rows["estimate_value"]),
     }
-    texts = {
-        c: _text(rows[c].where(shown)) for c in ("actual_period", "qualifier", "state", "observation_id")
-    }
+    texts = {c: _text(rows[c].where(shown)) for c in ("actual_period", "qualifier", "state", "observation_id")}
     kept = {
         c: _text(rows[c])
         for c in (
@@ -71,7 +69,7 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
             "standing",
         )
     }
-    columns = figures | texts | kept | {
+    columns: dict[str, Any] = figures | texts | kept | {
         "decimals": _whole(rows["actual_decimals"].where(shown)),
         "target_decimals": _whole(rows["target_decimals"]),
         "variance_decimals": _whole(rows["variance_decimals"].where(rows["variance"].notna())),
@@ -128,66 +126,80 @@ def _notes(rows: pd.DataFrame, rules: Rules) -> list[list[str]]:
         "actuals_tied": rows["actual_tied"] & shown,
         "no_document": has_target & rows["document"].isna(),
         "target_undated": has_target & rows["target_known_from"].isna(),
-        "sum_of_parts": shown
-        & rows["actual_members"].astype("string").str.contains("+", regex=False).fillna(False),
+        "sum_of_parts": shown & rows["actual_members"].astype("string").str.contains("+", regex=False).fillna(False),
     }
     names = np.array(list(flags), dtype=object)
     marks = np.column_stack([f.to_numpy(bool) for f in flags.values()])
     return [list(names[row]) for row in marks]
 
 
-def details(serving: Serving, rows: pd.DataFrame, known: Facts) -> pd.DataFrame:
-    """The rows with `sources` (of target and actual) and `conflicts` (figures that contradict the one in force)."""
-    sources = serving.target_sources([t for t in rows["target_id"].dropna().unique()])
-    by_target = {k: g.to_dict("records") for k, g in sources.groupby("target_id")}
-    observations = known.observations.set_index("observation_id", drop=False)
-    against = _contradictions(known)
+def details(serving: Serving, rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
+    """The rows with `sources` (of target, actual and figures that support it) and `conflicts` (that contradict it)."""
+    sources = serving.target_sources(list(rows["target_id"].dropna().unique()))
+    by_target = {str(k): records(g) for k, g in sources.groupby("target_id")}
+    observations = {str(r["observation_id"]): r for r in records(known.observations)}
+    against, beside = _contradictions(known, clock), _same_period(known)
+    wanted = records(rows[["target_id", "document", "document_id", "members"]].join(_series(rows)))
+    conflicts = [_ids(against.get(row["series_year"], []), row) for row in wanted]
     found = [
-        (_sources_of(row, by_target, observations), _conflicts_of(row, against, observations))
-        for row in rows[["target_id", "document", "document_id", "members"]]
-        .join(_series(rows))
-        .to_dict("records")
+        _target_sources(row, by_target)
+        + [_observation(observations[i], "actual") for i in _members(row) if i in observations]
+        + [_observation(observations[i], "supporting") for i in _supporting(row, beside, disputing)]
+        for row, disputing in zip(wanted, conflicts, strict=True)
     ]
-    return rows.assign(sources=[s for s, _ in found], conflicts=[c for _, c in found])
+    disputes = [[_observation(observations[i], "conflict") for i in ids] for ids in conflicts]
+    return rows.assign(sources=pd.Series(found, index=rows.index), conflicts=pd.Series(disputes, index=rows.index))
 
 
-def _series(rows: pd.DataFrame) -> pd.Series:
+def _series(rows: pd.DataFrame) -> "pd.Series[str]":
     judging = rows["measured_by"].where(rows["measured_by"].notna(), rows["indicator"])
     text = rows["place"] + "|" + judging + "|" + rows["breakdown"] + "|" + rows["coverage"].fillna("")
     return (text + "|" + rows["year"].astype(str)).rename("series_year")
 
 
-def _contradictions(known: Facts) -> dict[str, list[str]]:
+def disputed(rows: pd.DataFrame, known: Facts, clock: Clock) -> "pd.Series[bool]":
+    """True for each row whose actual in force is contradicted by another figure of its year."""
+    return _series(rows).isin(list(_contradictions(known, clock)))
+
+
+def _contradictions(known: Facts, clock: Clock) -> dict[str, list[str]]:
+    """For each series and year the observations that contradict the one in force."""
     candidates = choice.candidates(known.observations, known.registry)
-    best = choice.actuals_in_force(candidates, Clock().day.year + 1)
+    best = choice.actuals_in_force(candidates, clock.day.year)
     against = choice.contradictions(candidates, best, known.rules)
-    parts = [against[c].astype(str) for c in (*choice.SERIES, "year")]
-    key = parts[0].str.cat(parts[1:], sep="|")
-    return against["observation_id"].groupby(key).agg(list).to_dict() if len(against) else {}
+    found: dict[str, list[str]] = {}
+    for row in records(against):
+        found.setdefault("|".join(str(row[c]) for c in (*choice.SERIES, "year")), []).append(row["observation_id"])
+    return found
 
 
-def _sources_of(
-    row: dict[str, object], by_target: dict[str, list[dict[str, object]]], observations: pd.DataFrame
-) -> list[dict[str, object]]:
+def _same_period(known: Facts) -> dict[str, list[str]]:
+    """For each observation the others of its series and period."""
+    coverage = known.observations["coverage"].fillna("")
+    groups = known.observations.assign(coverage=coverage).groupby([*choice.SERIES, "period"])["observation_id"]
+    return {i: [o for o in ids if o != i] for ids in groups.agg(list) if len(ids) > 1 for i in ids}
+
+
+def _members(row: Record) -> list[str]:
+    return str(row["members"]).split("+") if isinstance(row["members"], str) else []
+
+
+def _ids(ids: list[str], row: Record) -> list[str]:
+    return [i for i in ids if i not in _members(row)] if _members(row) else []
+
+
+def _supporting(row: Record, beside: dict[str, list[str]], disputing: list[str]) -> list[str]:
+    members = _members(row)
+    return [i for i in beside.get(members[0], []) if i not in disputing] if len(members) == 1 else []
+
+
+def _target_sources(row: Record, by_target: dict[str, list[Record]]) -> list[Record]:
     kept = ("source", "source_rank", "quotation", "note", "source_file", "source_row")
-    target = [
-        {"of": "target", "document": row["document"], "document_id": row["document_id"]}
-        | {k: _plain(s[k]) for k in kept}
-        for s in by_target.get(str(row["target_id"]), [])
-    ]
-    ids = [m for m in str(row["members"] or "").split("+") if m in observations.index]
-    return target + [_observation(observations.loc[m], "actual") for m in ids]
+    document = {"of": "target", "document": row["document"], "document_id": row["document_id"]}
+    return [document | {k: _plain(s[k]) for k in kept} for s in by_target.get(str(row["target_id"]), [])]
 
 
-def _conflicts_of(
-    row: dict[str, object], against: dict[str, list[str]], observations: pd.DataFrame
-) -> list[dict[str, object]]:
-    chosen = str(row["members"] or "").split("+")
-    ids = against.get(str(row["series_year"]), [])
-    return [_observation(observations.loc[i], "actual") for i in ids if i not in chosen]
-
-
-def _observation(row: "pd.Series[object]", of: str) -> dict[str, object]:
+def _observation(row: Record, of: str) -> Record:
     """One observation as a plain record: the figure as printed, where it stands, who recorded it and when."""
     high = row["value_high"] if row["qualifier"] == "range" else None
     figure = {"value": _number(row["value"]), "value_high": None if high is None else _number(high)}

@@ -14,9 +14,10 @@ from scorecards.read import Clock, Facts
 
 #: Columns of a trend: one row for each series and year that has a figure or a target; absent years are absent.
 COLUMNS: Final = (
-    "place", "indicator", "breakdown", "coverage", "series", "year", "actual_period", "actual_value", "actual_value_high",
-    "qualifier", "decimals", "state", "actual_unit", "observation_id", "half_width", "target_value", "target_value_high",
-    "operator", "target_decimals", "unit", "document", "measured_by", "break_before",
+    "place", "indicator", "breakdown", "coverage", "series", "year", "actual_period", "actual_value",
+    "actual_value_high", "qualifier", "decimals", "state", "actual_unit", "observation_id", "half_width",
+    "target_value", "target_value_high", "operator", "target_decimals", "unit", "document", "measured_by",
+    "break_before",
 )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _breaks(rows: pd.DataFrame, known: Facts) -> list[bool]:
     first = set()
     for (key, indicator), group in rows.groupby([series_key(rows), "indicator"]):
         with_figure = sorted(group.loc[group["actual_value"].notna(), "year"])
-        for change in years.get(indicator, []):
+        for change in years.get(str(indicator), []):
             later = [y for y in with_figure if y >= change]
             if later and later[0] != with_figure[0]:
                 first.add((key, later[0]))

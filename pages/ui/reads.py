@@ -1,0 +1,104 @@
+"""Cached reads of the screens: scorecards of a place or of all places, keyed by the version of the warehouse.
+
+What these return is shared between sessions: readers take from it and never change it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from metrics.periods import period as period_of
+from scorecards import coverage, table
+from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
+from scorecards.trend import trend
+from warehouse.serving import serving
+
+
+@dataclass(frozen=True)
+class View:
+    """What a screen stands at: year, the part of it that counts (None: the latest), and what was known by when."""
+
+    year: int
+    period: str | None = None
+    as_of: date | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the view."""
+        return Clock(as_of=self.as_of)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A scorecard with the facts behind it and the parts of the year that are reported."""
+
+    card: pd.DataFrame
+    known: Facts
+    periods: tuple[str, ...]
+
+
+def place_reading(place: str, view: View) -> Reading:
+    """The scorecard of a place and of those that became it, with sources and conflicts."""
+    return _place_reading(serving().version, place, view, view.clock.day)
+
+
+def country_reading(view: View) -> Reading:
+    """The scorecard of every place and the nation, without sources."""
+    return _country_reading(serving().version, view, view.clock.day)
+
+
+def series(place: str, wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
+    """Some series of a place over the years (see scorecards.trend.COLUMNS)."""
+    return _series(serving().version, place, wanted, view, view.clock.day)
+
+
+def country_series(wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
+    """Some series of every place over the years."""
+    return _series(serving().version, None, wanted, view, view.clock.day)
+
+
+@lru_cache(maxsize=256)
+def _place_reading(version: int, place: str, view: View, day: date) -> Reading:
+    store = serving()
+    known = facts(store, places(store).lineage(place), view.clock)
+    until, periods = _until(known, view)
+    card = table.details(store, table.scorecard_of(until, [view.year], view.clock), until, view.clock)
+    return Reading(card, until, periods)
+
+
+@lru_cache(maxsize=64)
+def _country_reading(version: int, view: View, day: date) -> Reading:
+    known = facts(serving(), None, view.clock)
+    until, periods = _until(known, view)
+    return Reading(table.scorecard_of(until, [view.year], view.clock), until, periods)
+
+
+def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:
+    periods = tuple(periods_reported(known, view.year))
+    if view.period not in periods:
+        return known, periods
+    return known_until(known, view.year, period_of(view.period).end), periods
+
+
+@lru_cache(maxsize=256)
+def _series(
+    version: int, place: str | None, wanted: tuple[tuple[str, str], ...], view: View, day: date
+) -> pd.DataFrame:
+    store = serving()
+    keys = None if place is None else places(store).lineage(place)
+    return trend(facts(store, keys, view.clock), wanted, view.clock)
+
+
+@lru_cache(maxsize=8)
+def _default_year(version: int, day: date) -> int | None:
+    known = facts(serving(), None, Clock())
+    years = range(2008, day.year + 1)
+    return coverage.latest_year_with_verdicts(table.scorecard_of(known, years, Clock()))
+
+
+def default_year() -> int:
+    """The latest year that has a verdict, where the first screen opens; this year while there is none."""
+    day = Clock().day
+    return _default_year(serving().version, day) or day.year
