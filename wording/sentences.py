@@ -335,7 +335,8 @@ def card_fact(row: Row, parts: list[Row], lang: str) -> str:
     """What comes next: no actual, a short part, what is still needed, the estimate, change, period."""
     book = words(lang)
     if not has_actual(row):
-        return book.text("card.no_actual")
+        ended = cell(row, "reason") == "place_ended"
+        return book.text("reason.place_ended" if ended else "card.no_actual")
     short = short_parts(row, parts)
     if short:
         key = "card.part_short" if len(short) == 1 else "card.parts_short"
@@ -368,6 +369,8 @@ def card_period(row: Row, lang: str) -> str:
 def row_note(row: Row, lang: str) -> str:
     """The report table's note: official words only, "Vượt KH", "Còn thiếu 172", "Không giao KH"."""
     book, key = words(lang), row_note_key(row)
+    if cell(row, "reason") == "place_ended":
+        return book.text("reason.place_ended")
     if key is None:
         return book.text(f"status.{row['status']}")
     gaps = {"points": gap_text(row, "shortfall", lang), "short": gap_text(row, "shortfall", lang, unit=False)}

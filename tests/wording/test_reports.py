@@ -92,3 +92,12 @@ def test_parts_in_another_unit_stand_apart(build: Any) -> None:
         "Năm 2020, Hà Nội tuyển sinh và đào tạo được 218.848 người, không giao kế hoạch. Theo trình độ, "
         "khác đơn vị tính hoặc kỳ nên không cộng vào tổng số: cao đẳng 18.000 lượt người. [Nguyên nhân"
     )
+
+
+def test_paragraph_of_a_rate_below(build: Any, rate: Any) -> None:
+    """A rate close below its target is "chưa đạt" in official text, never "xấp xỉ"."""
+    row = rate | {"status": "nearly", "target_value": 78.4, "actual_value": 78.0, "decimals": 1, "operator": "eq"}
+    row |= {"variance": -0.4, "variance_decimals": 1, "shortfall": 0.4}
+    assert report_paragraph(build(row), "Vĩnh Phúc", 2022, "vi").startswith(
+        "Tỷ lệ lao động qua đào tạo đạt 78,0%, chưa đạt kế hoạch, thấp hơn 0,4 điểm phần trăm. [Nguyên nhân"
+    )

@@ -357,6 +357,9 @@ def test_names_and_reasons(build: Any, no_actual: Any) -> None:
     quota = no_actual | {"indicator": "institution_admission_quota", "breakdown": "so_cap"}
     row = records(build(quota | {"coverage": "phi_nong_nghiep", "target_value": 1.0}))[0]
     assert clause(row, "vi") == ("chỉ tiêu tuyển sinh của cơ sở (sơ cấp, phi nông nghiệp) chưa có số thực hiện")
+    ended = build(no_actual | {"reason": "place_ended", "target_value": 1.0})
+    assert row_note(records(ended)[0], "vi") == card_lines(records(ended)[0], ended, "vi")[1]
+    assert row_note(records(ended)[0], "vi") == "Địa phương đã sắp xếp lại"
     gaps = dict(records(build({"status": "undetermined", "reason": "missing_years", "target_value": 1.0}))[0])
     assert row_note(gaps | {"missing_years": [2021, 2023]}, "vi") == ("Chưa đủ căn cứ: thiếu số liệu năm 2021, 2023")
 
