@@ -101,8 +101,8 @@ def _say_problems(problems: list[Problem], say: Callable[[str], None]) -> None:
 
 def problem_line(problem: Problem) -> str:
     """A problem as one line: severity, file and row, what is wrong, the text that is wrong, a suggestion."""
-    book, key = words(LANG), f"problem.{problem.code}"
-    said = book.text(key) if book.has(key) else problem.code
+    book = words(LANG)
+    said = book.text(f"problem.{problem.code}")
     cell = ": ".join(part for part in (problem.column, problem.text) if part)
     hint = f" → {problem.suggestion}" if problem.suggestion else ""
     text = f"{said}{f' ({cell})' if cell else ''}{hint}"

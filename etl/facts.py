@@ -138,7 +138,7 @@ def _target_problems(frame: Frame, read_times: times.Times, known: Known) -> lis
         *amounts_of,
         *numbers.ranges_reversed(frame, "value", "value_high"),
         *numbers.ranges_half_given(frame, "operator", "value_high"),
-        *repeated_rows(frame, (*TARGET_IDENTITY, "source")),
+        *repeated_rows(frame, (*TARGET_IDENTITY, "source"), "value"),
     ]
 
 
@@ -236,7 +236,7 @@ def actual_problems(frame: Frame, read_times: times.Times, known: Known) -> list
         *numbers.decimals_too_few(frame),
         *numbers.ranges_reversed(frame, "value", "value_high"),
         *numbers.ranges_half_given(frame, "qualifier", "value_high"),
-        *repeated_rows(frame, [name for name in ACTUALS.names if name not in ("quotation", "note")]),
+        *repeated_rows(frame, [name for name in ACTUALS.names if name not in ("quotation", "note")], "value"),
     ]
 
 

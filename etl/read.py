@@ -120,4 +120,13 @@ def _with_place(table: pa.Table, file: str, odd: list[Any]) -> pa.Table:
     rows = np.arange(2, table.num_rows + len(odd) + 2, dtype=np.int32)
     rows = np.setdiff1d(rows, [row.number for row in odd], assume_unique=True) if odd else rows
     placed = table.append_column(SOURCE_FILE, constant(file, table.num_rows))
-    return stacked([placed.append_column(SOURCE_ROW, pa.array(rows.astype(np.int32)))])
+    placed = placed.append_column(SOURCE_ROW, pa.array(rows.astype(np.int32)))
+    return stacked([_without_blank_lines(placed, table)])
+
+
+def _without_blank_lines(placed: pa.Table, table: pa.Table) -> pa.Table:
+    """Blank lines count as rows of the file and hold nothing."""
+    if not table.num_rows or min(column.null_count for column in table.columns) == 0:
+        return placed
+    filled = np.any([column.is_valid().to_numpy() for column in table.columns], axis=0)
+    return placed.filter(pa.array(filled))

@@ -122,7 +122,7 @@ def _strangers(files: Mapping[str, Rows], tiles: Mapping[str, Rows], spans: Mapp
 def _histories(files: Mapping[str, Rows], spans: Mapping[str, Span]) -> list[Problem]:
     names, regions = _entries(files["place_name"], "place"), _entries(files["place_region"], "place")
     codes = _entries(files["place_code"], "code")
-    twice = repeated_rows(files["place"].frame, ("place",))
+    twice = repeated_rows(files["place"].frame, ("place",), "place")
     provinces = [entry for entry in _entries(files["place"], "code") if entry.key]
     return [
         *twice,
@@ -168,7 +168,7 @@ def documents(data: Path, spans: Mapping[str, Span]) -> tuple[pa.Table | None, d
         *read_rows.problems,
         *words.places_not_listed(read_rows.frame, "place", spans),
         *words.unlisted_words(read_rows.frame, {"authority": AUTHORITIES}),
-        *repeated_rows(read_rows.frame, ("document_id",)),
+        *repeated_rows(read_rows.frame, ("document_id",), "document_id"),
         *_lost_texts(data.parent, read_rows),
     ]
     papers = {row["document_id"]: Paper(_day(row["date_printed"]), row["place"]) for row in read_rows.rows}
@@ -194,7 +194,7 @@ def labour_force(data: Path, series: Mapping[str, Any], known: Known) -> tuple[p
         *numbers.unreadable_numbers(frame, "thousand_persons"),
         *numbers.negative_numbers(frame, "thousand_persons"),
         *frame.problems("bad-year", "year", frame.rows_with("year", years)),
-        *repeated_rows(frame, ("place", "year")),
+        *repeated_rows(frame, ("place", "year"), "year"),
     ]
     if errors(found):
         return None, found

@@ -8,8 +8,8 @@ from etl.frame import DENSE, Frame, combined
 from etl.problems import Problem
 
 
-def repeated_rows(frame: Frame, columns: Iterable[str]) -> list[Problem]:
-    """Each row that says in all these columns exactly what an earlier row says."""
+def repeated_rows(frame: Frame, columns: Iterable[str], on: str) -> list[Problem]:
+    """Each row that says in all these columns what an earlier row says; the problem stands on the cell `on`."""
     if not frame.rows:
         return []
     code, size = combined((frame.codes(column), len(frame.dictionary(column))) for column in columns)
@@ -20,4 +20,4 @@ def repeated_rows(frame: Frame, columns: Iterable[str]) -> list[Problem]:
         return []
     _, first = np.unique(code, return_index=True)
     repeats = np.setdiff1d(np.arange(frame.rows), first)
-    return frame.problems("duplicate-row", "value", repeats)
+    return frame.problems("duplicate-row", on, repeats)
