@@ -28,6 +28,7 @@ def _state(compared: bool, planned: bool, reported: bool) -> str:
 
 
 def latest_year_with_verdicts(card: pd.DataFrame) -> int | None:
-    """The latest year with a verdict of a province or the nation on a target of that year; None when there is none."""
+    """The latest year with a verdict of a province on a target of that year; None when there is none."""
     decided = card[card["status"].isin(["exceeded", "met", "nearly", "missed"]) & (card["row_kind"] == "year")]
+    decided = decided[decided["place"] != "viet-nam"]
     return None if decided.empty else int(decided["year"].max())

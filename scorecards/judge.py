@@ -206,7 +206,8 @@ def _without_target(rows: pd.DataFrame, chosen: pd.DataFrame, years: Sequence[in
     single = wanted[np.array(free, dtype=bool)]
     several = _several_without_target(rows, facts.observations, years)
     keep = ["place", "indicator", "breakdown", "coverage", "year"]
-    tables = [_actual_of(t).join(t[keep]).assign(row_kind="actual") for t in (single, several)]
+    kinds = {"actual": single, "several_years": several}
+    tables = [_actual_of(t).join(t[keep]).assign(row_kind=kind) for kind, t in kinds.items()]
     found = pd.concat(tables, ignore_index=True)
     return found.assign(judging=found["indicator"], own_series=found["series"], in_force=None)
 
