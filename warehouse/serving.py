@@ -1,7 +1,8 @@
 """What screens and command lines read: an in-memory copy, replaced whole when the warehouse has moved."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -29,8 +30,8 @@ class Stamp(NamedTuple):
     """What can be seen of the warehouse without opening it."""
 
     version: str | None
-    modified_ns: int
-    size: int
+    file: tuple[int, int]
+    log: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,7 @@ class Serving(Reads):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
-        self._current: Copy | None = None
-        self._stamp: Stamp | None = None
+        self._held: tuple[Copy, Stamp | None] | None = None
         self._refused: Stamp | None = None
 
     def snapshot(self) -> Snapshot:
@@ -209,74 +209,78 @@ class Serving(Reads):
         return Snapshot(self._copy())
 
     def _copy(self) -> Copy:
-        current = self._current
-        if current is not None and stamp(self.folder) == self._stamp:
-            return current
+        held = self._held
+        if held is not None and held[1] == stamp(self.folder):
+            return held[0]
         with self._lock:
             return self._moved(stamp(self.folder))
 
     def _moved(self, seen: Stamp | None) -> Copy:
-        if self._current is not None and seen == self._stamp:
-            return self._current
         if seen is None:
             raise NoWarehouse(self.folder)
+        held = self._held
+        if held is not None and held[1] == seen:
+            return held[0]
         try:
-            with store.lock_held(self.folder, self._wait(seen)), store.faults_named(self.folder):
-                self._current, self._stamp = self._loaded(), stamp(self.folder)
+            self._held = held = self._loaded(held, seen)
         except Busy:
-            if self._current is None:
+            if held is None:
                 raise
             self._refused = seen
-        return self._current
+        return held[0]
 
-    def _wait(self, seen: Stamp) -> float:
-        if self._current is None:
+    def _loaded(self, held: tuple[Copy, Stamp | None] | None, seen: Stamp) -> tuple[Copy, Stamp | None]:
+        with store.lock_held(self.folder, self._wait(held, seen)), store.faults_named(self.folder):
+            kept = refreshed(self.folder, held[0]) if held else None
+            return kept or filled(self.folder), stamp(self.folder)
+
+    def _wait(self, held: tuple[Copy, Stamp | None] | None, seen: Stamp) -> float:
+        """Wait for a version known to be committed, once; not for a writer who is still at work."""
+        if held is None:
             return FIRST_WAIT
-        committed = seen.version != str(self._current.version) and seen != self._refused
+        committed = seen.version != str(held[0].version) and seen != self._refused
         return MOVED_WAIT if committed else 0.0
-
-    def _loaded(self) -> Copy:
-        if self._current is None:
-            return filled(self.folder)
-        return refreshed(self.folder, self._current) or filled(self.folder)
 
 
 def stamp(folder: Path) -> Stamp | None:
     """What can be seen of the warehouse now; None where there is no file."""
+    file = _look(store.database_path(folder))
+    return None if file is None else Stamp(store.stored_version(folder), file, _look(store.log_path(folder)))
+
+
+def _look(path: Path) -> tuple[int, int] | None:
     try:
-        seen = store.database_path(folder).stat()
-    except FileNotFoundError:
+        seen = path.stat()
+    except OSError:
         return None
-    return Stamp(store.stored_version(folder), seen.st_mtime_ns, seen.st_size)
+    return seen.st_mtime_ns, seen.st_size
 
 
 def filled(folder: Path) -> Copy:
     """A new in-memory copy of the warehouse; the caller holds the lock."""
     connection = duckdb.connect(config=store.OFFLINE)
-    version = _attach(connection, folder)
-    sql.run(connection, sql.text("statements", "load_copy"))
-    connection.execute("DETACH file")
+    with _attached(connection, folder) as version:
+        sql.run(connection, sql.text("statements", "load_copy"))
     return Copy(connection, version, datetime.now(UTC))
 
 
 def refreshed(folder: Path, copy: Copy) -> Copy | None:
     """The same copy with the builds noted since, while the version has not moved; None when it has."""
-    with copy.connection.cursor() as cursor:
-        version = _attach(cursor, folder)
-        if version == copy.version:
-            sql.run(cursor, sql.text("statements", "refresh_builds"))
-        cursor.execute("DETACH file")
-    return copy if version == copy.version else None
+    with copy.connection.cursor() as cursor, _attached(cursor, folder) as version:
+        if version != copy.version:
+            return None
+        sql.run(cursor, sql.text("statements", "refresh_builds"))
+    return copy
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[int]:
     path = str(store.database_path(folder)).replace("'", "''")
     connection.execute(f"ATTACH '{path}' AS file (READ_ONLY)")
     try:
-        return _readable_version(connection, folder)
-    except BaseException:
+        yield _readable_version(connection, folder)
+    finally:
         connection.execute("DETACH file")
-        raise
 
 
 def _readable_version(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:

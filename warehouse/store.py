@@ -42,6 +42,11 @@ def version_path(folder: Path) -> Path:
     return folder / "warehouse.version"
 
 
+def log_path(folder: Path) -> Path:
+    """DuckDB's write-ahead log: there while a writer is at work, and after a crash between commit and checkpoint."""
+    return folder / "warehouse.duckdb.wal"
+
+
 def backups_folder(folder: Path) -> Path:
     """Where copies of the warehouse are kept."""
     return folder / "backups"
@@ -59,10 +64,10 @@ def free_bytes(folder: Path) -> int:
 
 
 def stored_version(folder: Path) -> str | None:
-    """The text of the version file; None where there is none."""
+    """The text of the version file; None where there is none, or on Windows while it is being replaced."""
     try:
         return version_path(folder).read_text(encoding="ascii")
-    except FileNotFoundError:
+    except OSError:
         return None
 
 

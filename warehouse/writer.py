@@ -267,8 +267,10 @@ def _commit(folder: Path, connection: duckdb.DuckDBPyConnection, work: Writer) -
     if work.changed:
         sql.run(connection, _text("bump_version"), version=work.version)
     connection.execute("COMMIT")
-    write_version(folder, _data_version(connection))
-    connection.execute("CHECKPOINT")
+    # What is committed stays so: readers also watch the file itself, and the next opening checkpoints.
+    with suppress(OSError, duckdb.Error):
+        write_version(folder, _data_version(connection))
+        connection.execute("CHECKPOINT")
 
 
 def _data_version(connection: duckdb.DuckDBPyConnection) -> int:

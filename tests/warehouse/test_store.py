@@ -52,6 +52,34 @@ def test_killed_writer_leaves_what_was(sync: Sync, store: Path, serving: Serving
     assert serving.known_observations()["note"].tolist() == ["sau sự cố"]
 
 
+COMMIT_AND_DIE = """
+import os, pathlib, signal, sys
+import warehouse.writer
+from tests.warehouse.rows import NOW, observations
+
+def die(folder: pathlib.Path, version: int) -> None:
+    if version > 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+warehouse.writer.write_version = die
+with warehouse.writer.writer(pathlib.Path(sys.argv[1]), "child") as work:
+    work.sync_observations(observations({"note": "child"}), NOW)
+"""
+
+
+def test_writer_killed_after_commit_is_seen(sync: Sync, store: Path, serving: Serving) -> None:
+    """A change committed before the crash, still in the log and absent from the version file, is served."""
+    sync({})
+    assert serving.version == 1
+    subprocess.run([sys.executable, "-c", COMMIT_AND_DIE, str(store)], cwd=ROOT, check=False)
+    assert places.log_path(store).exists()
+    assert places.version_path(store).read_text() == "1"
+    assert serving.known_observations()["note"].tolist() == ["child"]
+    assert Serving(store).version == 2
+    assert sync({"note": "child"}) == (0, 0, 0)
+    assert (serving.version, places.version_path(store).read_text()) == (2, "2")
+
+
 def test_held_lock_is_busy(sync: Sync, store: Path) -> None:
     """A second writer is told that the store is busy, and changes nothing."""
     sync({})
@@ -257,6 +285,14 @@ def test_folder_that_cannot_be_made_is_a_fault(tmp_path: Path) -> None:
     """A store below a file is one fault that names the store."""
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreFault, match="file"), writer(tmp_path / "file" / "store", "etl"):
+        pass
+
+
+@pytest.mark.parametrize("blocked", [places.lock_path, places.database_path])
+def test_file_that_cannot_be_opened_is_a_fault(store: Path, blocked: Callable[[Path], Path]) -> None:
+    """A lock or warehouse file that may not be opened is one fault that names the store."""
+    blocked(store).mkdir(parents=True)
+    with pytest.raises(StoreFault, match="kho"), writer(store, "etl"):
         pass
 
 

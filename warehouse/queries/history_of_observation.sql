@@ -1,12 +1,9 @@
 -- Every version of one figure and its withdrawals, from its first row on, in the order in which they were recorded.
-WITH RECURSIVE back AS (
-    SELECT observation_id, supersedes FROM observation WHERE observation_id = $observation_id
-    UNION SELECT earlier.observation_id, earlier.supersedes
-    FROM back JOIN observation AS earlier ON earlier.observation_id = back.supersedes
+WITH upward AS (
+    SELECT $observation_id AS observation_id
+    UNION SELECT earlier FROM observation_chain WHERE later = $observation_id
 ), family AS (
-    SELECT observation_id FROM back WHERE supersedes IS NULL
-    UNION SELECT later AS observation_id FROM observation_chain
-        WHERE earlier IN (SELECT observation_id FROM back WHERE supersedes IS NULL)
+    FROM upward UNION SELECT later FROM observation_chain WHERE earlier IN (FROM upward)
 )
 SELECT observation.* EXCLUDE (visible_from, hidden_from), undone.upload_id IS NOT NULL AS undone
 FROM observation SEMI JOIN family USING (observation_id)
