@@ -19,7 +19,8 @@
     "Select all": "Chọn tất cả",
     "Clear value": "Bỏ chọn",
     "Clear all": "Bỏ chọn tất cả",
-    "open": "mở",
+    "Open": "Mở",
+    "Dismiss": "Đóng",
     "Press Enter to apply": "Nhấn Enter để áp dụng",
     "Skip to main content": "Đến nội dung chính",
     "Main menu": "Trình đơn",
@@ -61,6 +62,7 @@
     [/^Made with Streamlit\b/, "Chạy trên Streamlit"],
     [/^Connection (lost|error)\b.*$/s, "Mất kết nối với máy chủ. Trang tự nối lại khi máy chủ hoạt động."],
     [/^You have requested page .*$/s, "Không có trang này. Mời chọn một mục ở đầu trang."],
+    [/\b(\d+) options? available\./g, "Có $1 mục."],
     [/^Selected (.+?)\. (.*)$/s, "Đã chọn $1. $2"],
   ];
   const attributes = ["aria-label", "placeholder", "title", "data-title", "alt"];
@@ -80,7 +82,8 @@
   const say = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const parent = node.parentElement;
-      if (!parent || parent.closest(ours) || parent.closest(options)) return;
+      if (!parent || parent.closest(ours)) return;
+      if (parent.closest(options) && node.data !== "No results") return;
       const words = vietnamese(node.data);
       if (words !== null && words !== node.data) node.data = words;
       return;

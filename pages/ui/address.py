@@ -56,11 +56,8 @@ def chosen(param: str, codes: Sequence[str], default: str) -> str:
 
 
 def _take_from_address(param: str, codes: Sequence[str], default: str) -> None:
-    """Give the widget the address's code after a load, back or forward."""
-    url, key = chosen(param, codes, default), _key(param)
-    moved = st.session_state.get(f"_url_{param}") != url
-    if moved or st.session_state.get(key) not in codes:
-        st.session_state[key] = url
+    """Give the widget the address's code: after a load, back or forward, another screen, other codes to choose from."""
+    st.session_state[_key(param)] = chosen(param, codes, default)
 
 
 def _put_in_address(param: str) -> None:
@@ -70,8 +67,7 @@ def _put_in_address(param: str) -> None:
 
 
 def _settle(param: str, value: str, default: str) -> str:
-    """Remember what the address stood for, and mend it where it named a code that does not exist."""
-    st.session_state[f"_url_{param}"] = value
+    """Mend the address where it named a code that does not exist."""
     if st.query_params.get(param, default) != value:
         st.query_params[param] = value
     return value

@@ -7,6 +7,7 @@ import streamlit as st
 
 from warehouse import store
 from warehouse.serving import serving
+from warehouse.writer import now_in_vietnam
 from wording.catalogue import Words
 from wording.dates import date_text
 from wording.numbers import number
@@ -22,7 +23,8 @@ def built(book: Words) -> list[str]:
     lines = [] if day is None else [book.text("foot.data_date", date=date_text(day, book.lang))]
     if build is None:
         return lines
-    when = f"{build.finished_at:%H:%M} {date_text(build.finished_at.date(), book.lang)}"
+    finished = build.finished_at.astimezone(now_in_vietnam().tzinfo)
+    when = f"{finished:%H:%M} {date_text(finished.date(), book.lang)}"
     version = book.text("foot.code_version", version=build.code_version)
     return [book.text("foot.built", date=when), *lines, version]
 
