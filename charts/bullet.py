@@ -131,7 +131,7 @@ def _columns(
 ) -> tuple[Column, Column, Column, Column | None]:
     """The columns of target, bars, difference and pins that fit between the names and the badges."""
     cap = across * (0.16 if across < NARROW else 0.21 if pins else 0.25)
-    label = min(widest(names, BODY), cap) + INDENT
+    label = min(widest(names, BODY) + 1, cap) + INDENT
     told = [labels.target_text(row, lang) for row in rows]
     target = max(widest(told, BODY), room(words(lang).text("frame.target_short"), HEAD))
     left = label + GAP + target + 8

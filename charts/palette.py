@@ -56,7 +56,7 @@ LIGHT: Final = Palette(
     near="#DB9A0F", near_text="#7F5000", near_tint="#FBEFCF",
     miss="#B3261E", miss_on="#FFFFFF", miss_tint="#FBE4E1", miss_text="#B3261E",
     seq=("#F1F5F9", "#E0E9F2", "#CBDAE9", "#B1C8DF", "#93B2D2",
-         "#7299C2", "#517FB0", "#33669B", "#1A4E84", "#0B376A"),
+         "#7299C2", "#4A78A9", "#33669B", "#1A4E84", "#0B376A"),
 )  # fmt: skip
 
 DARK: Final = Palette(
