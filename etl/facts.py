@@ -172,7 +172,9 @@ def _target_findings(frame: Frame, read_times: times.Times, known: Known, rules:
 
 
 def _actuals(data: Path, known: Known, rules: rulebook.Rules, found: Facts) -> None:
-    series = tomllib.loads((data / "actuals/series.toml").read_text("utf-8"))
+    series = _read_rulebook(data, "actuals/series.toml", _series, found)
+    if series is None:
+        return
     paths = sorted((data / "actuals/local").glob("*.csv"))
     reading = read_all(paths, data, ACTUALS)
     tables, problems = [reading.table], list(reading.problems)
@@ -185,6 +187,14 @@ def _actuals(data: Path, known: Known, rules: rulebook.Rules, found: Facts) -> N
     found.files += len(paths) + len(series) + 1
     found.rows += frame.rows
     _observations(frame, known, rules, found, problems)
+
+
+def _series(path: Path) -> dict[str, dict[str, Any]]:
+    """What holds for all rows of each series; KeyError where the labour force has no source."""
+    series = tomllib.loads(path.read_text("utf-8"))
+    if "source" not in series["labour_force"]:
+        raise KeyError("labour_force.source")
+    return series
 
 
 def _reference_actuals(data: Path, series: Mapping[str, Any], known: Known, found: Facts) -> None:

@@ -8,9 +8,6 @@ from etl.frame import Frame
 from etl.known import Known
 from etl.problems import Problem
 
-#: The columns whose words come from a closed list, and the code of a word that is not on it.
-UNKNOWN = "unknown-word"
-
 
 def blank_cells(frame: Frame, columns: Iterable[str]) -> list[Problem]:
     """A cell that every row must fill and that is blank."""
@@ -34,7 +31,9 @@ def unknown_documents(frame: Frame, known: Known) -> list[Problem]:
 
 def unlisted_words(frame: Frame, lists: Mapping[str, Collection[str]]) -> list[Problem]:
     """A word that is not on the closed list of its column."""
-    return [problem for column, allowed in lists.items() for problem in _unknown(frame, column, allowed, UNKNOWN)]
+    return [
+        problem for column, allowed in lists.items() for problem in _unknown(frame, column, allowed, "unknown-word")
+    ]
 
 
 def places_not_listed(frame: Frame, column: str, places: Collection[str]) -> list[Problem]:

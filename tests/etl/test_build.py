@@ -11,6 +11,7 @@ import pytest
 from etl.__main__ import main
 from etl.build import BuildReport, build
 from etl.changes import changes_since
+from warehouse.contracts import OBSERVATION
 from warehouse.serving import Serving
 from warehouse.writer import VIETNAM, Changes, writer
 
@@ -128,7 +129,7 @@ def hand_made() -> pa.Table:
         "low": Decimal(250000), "decimals": 0, "qualifier": "exact", "unit": "turns", "state": "final",
         "known_from": day,
     }  # fmt: skip
-    return pa.Table.from_pylist([row]).set_column(8, "decimals", pa.array([0], pa.int8()))
+    return pa.Table.from_pylist([row], schema=pa.schema([f for f in OBSERVATION if f.name in row]))
 
 
 def test_the_command_says_what_it_did(data: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:

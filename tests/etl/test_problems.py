@@ -171,10 +171,18 @@ def test_a_near_name_is_offered_and_not_taken(data: Path, put: Put) -> None:
     assert found.observations is None
 
 
-def test_a_rules_file_without_a_threshold_is_named(data: Path) -> None:
-    """A missing threshold stops the build with the name of the file and the threshold."""
-    path = data / "registry/rules.toml"
-    path.write_text(path.read_text("utf-8").replace("nearly_points", "nearly_point"), "utf-8")
-    problem = facts(data).problems[0]
-    assert (problem.code, problem.file) == ("registry-fault", "registry/rules.toml")
-    assert "nearly_points" in str(problem.text)
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        ("registry/rules.toml", "nearly_points", "nearly_point", "nearly_points"),
+        ("registry/indicators.toml", 'kind = "flow"', 'kind = "flux"', "enrolment"),
+        ("actuals/series.toml", "[labour_force]", "[labour]", "labour_force"),
+    ],
+)
+def test_a_settings_file_with_something_missing_is_named(data: Path, file: str, old: str, new: str, named: str) -> None:
+    """A file of settings that does not hold what it must is a problem that names file and entry."""
+    path = data / file
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    (problem,) = [found for found in facts(data).problems if found.severity == "error"]
+    assert (problem.code, problem.file) == ("registry-fault", file)
+    assert named in str(problem.text)
