@@ -1,6 +1,7 @@
 """What surrounds every screen: its styles, the top bar, the language, what it says when something fails, the foot."""
 
 import gc
+import sys
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -18,8 +19,8 @@ from wording.catalogue import LANGS, Words, words
 
 
 @cache
-def freeze_heap() -> None:
-    """Take the imported modules out of the full collection that Streamlit runs after every rerun."""
+def freeze_heap(modules: int) -> None:
+    """Take what is imported out of the full collection that Streamlit runs after every rerun; again as modules come."""
     gc.collect()
     gc.freeze()
 
@@ -108,4 +109,4 @@ def show() -> None:
     top_bar(book, pages, page)
     answered = run(page, book)
     show_foot(book, with_warehouse=answered)
-    freeze_heap()
+    freeze_heap(len(sys.modules))

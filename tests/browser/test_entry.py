@@ -174,6 +174,29 @@ def test_streamlits_own_words_are_vietnamese(visit: Visit, server: str) -> None:
     ]  # fmt: skip
 
 
+#: What Streamlit itself writes on a page or says to a screen reader: our HTML, data and figures' texts left out.
+OF_STREAMLIT = """() => {
+    const found = new Set();
+    for (const e of document.querySelectorAll('body *')) {
+        if (e.closest('.k, [data-testid=stMarkdown], [data-testid=stPageLink], [role=option], .main-svg')) continue;
+        if (e.closest('[data-testid=stIconMaterial], script, noscript, style')) continue;
+        for (const name of ['aria-label', 'placeholder', 'title', 'data-title', 'alt'])
+            if (e.getAttribute(name)) found.add(e.getAttribute(name));
+        for (const child of e.childNodes)
+            if (child.nodeType === Node.TEXT_NODE && child.data.trim()) found.add(child.data.trim());
+    }
+    return [...found];
+}"""
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_no_english_of_streamlits_is_left(visit: Visit, server: str, path: str) -> None:
+    """Every word that Streamlit puts on a Vietnamese screen has a Vietnamese letter: an unlisted one is found here."""
+    page = visit(f"{server}/{path}")
+    said = page.evaluate(OF_STREAMLIT)
+    assert [text for text in said if text.isascii() and re.search(r"[A-Za-z]{3}", text)] == []
+
+
 def test_without_a_warehouse_the_page_names_the_command(visit: Visit, empty_server: str) -> None:
     """A store that was never built is said in a sentence with the command, within the frame."""
     page = visit(f"{empty_server}/province?place=ha-noi")
