@@ -17,6 +17,7 @@ from charts.frame import (
     add_areas,
     add_lines,
     add_text,
+    balanced,
     broken,
     figure,
     hidden_axis,
@@ -27,7 +28,7 @@ from charts.frame import (
     widest,
     wrapped,
 )  # fmt: skip
-from charts.labels import Row, known
+from charts.labels import Row, drawn, known
 from charts.palette import Palette, StatusStyle, Theme, palette, status_style
 from wording.catalogue import words
 from wording.phrases import series_name
@@ -188,7 +189,7 @@ def _draw_names(s: Sheet) -> None:
         picked = [i for i, row in enumerate(s.rows) if is_part(row) is part]
         indent = INDENT if part else 0
         space = s.target.left - GAP - indent
-        texts = [broken(wrapped(s.names[i], space, BODY)) for i in picked]
+        texts = [broken(balanced(s.names[i], space, BODY)) for i in picked]
         add_text(s.fig, [indent / s.across] * len(picked), picked, texts, anchor="start", colour=s.p.ink,
                  weight=weight, name="parts" if part else "names")  # fmt: skip
     told = [safe(labels.target_text(row, s.lang)) or s.word("table.not_applicable") for row in s.rows]
@@ -200,7 +201,7 @@ def _draw_names(s: Sheet) -> None:
 
 def draw_bars(s: Sheet, *, least: float, whole: float | None = None) -> None:
     """Bars of the actuals from 0 with the target's line across them; the scale reaches at least `least`."""
-    reach = [max((known(row, column) or 0.0) for column in _ENDS) for row in s.rows]
+    reach = [max((drawn(row, column) or 0.0) for column in _ENDS) for row in s.rows]
     rooms = [room(_plain_value(row, s.lang, s.across), VALUE) + 10 for row in s.rows]
     top = _scale_top([*reach, least], [*rooms, 0.0], s.bars.width)
     s.fig.update_layout(xaxis2_range=[0, top])
@@ -230,7 +231,7 @@ def _draw_values(s: Sheet, places: Sequence[float]) -> None:
 
 def _draw_whole(s: Sheet, whole: float, ends: Sequence[float]) -> None:
     """A hairline where the whole (100 %) lies, left out where a row's text stands over it."""
-    starts = [max((known(row, column) or 0.0) for column in _ENDS) for row in s.rows]
+    starts = [max((drawn(row, column) or 0.0) for column in _ENDS) for row in s.rows]
     clear = [y for y, (start, end) in enumerate(zip(starts, ends, strict=True)) if not start < whole < end]
     lines = [[(whole, y - 0.5), (whole, y + 0.5)] for y in clear]
     add_lines(s.fig, lines, colour=s.p.line, width=1, xaxis="x2", name="whole")
@@ -285,7 +286,7 @@ def _draw_target_bands(s: Sheet) -> None:
     """The band from the low to the high end of a range target."""
     outlines = []
     for y, row in enumerate(s.rows):
-        low, high = known(row, "target_value"), known(row, "target_value_high")
+        low, high = drawn(row, "target_value"), drawn(row, "target_value_high")
         if low is not None and high is not None:
             outlines.append([(low, y - 0.36), (high, y - 0.36), (high, y + 0.36), (low, y + 0.36)])
     add_areas(s.fig, outlines, fill=s.p.act_tint, xaxis="x2", name="target band")
@@ -293,7 +294,7 @@ def _draw_target_bands(s: Sheet) -> None:
 
 def _draw_target_lines(s: Sheet) -> None:
     """The target's 3 px line over a halo of the background, and an unseen point that tells it on hover."""
-    found = [(y, known(row, "target_value")) for y, row in enumerate(s.rows)]
+    found = [(y, drawn(row, "target_value")) for y, row in enumerate(s.rows)]
     targets = [(y, value) for y, value in found if value is not None]
     lines = [[(value, y - 0.36), (value, y + 0.36)] for y, value in targets]
     add_lines(s.fig, lines, colour=s.p.bg, width=7, xaxis="x2", name="target halo")

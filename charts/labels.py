@@ -9,7 +9,7 @@ from charts.frame import safe
 from wording.badges import badge
 from wording.catalogue import words
 from wording.numbers import is_missing, number, share
-from wording.phrases import actual_phrase, target_phrase, variance_phrase
+from wording.phrases import RELATIVE_OPERATORS, actual_phrase, target_phrase, variance_phrase
 
 Row = Mapping[str, Any]
 
@@ -23,6 +23,12 @@ def known(row: Row, column: str) -> float | None:
     """A figure of the row, or None when it is missing."""
     value = row.get(column)
     return None if is_missing(value) else float(cast("float", value))
+
+
+def drawn(row: Row, column: str) -> float | None:
+    """A figure that has a place on the actual's axis; None for a target stated as a percentage of a baseline."""
+    relative = column.startswith("target_") and row.get("operator") in RELATIVE_OPERATORS
+    return None if relative else known(row, column)
 
 
 def word(row: Row, column: str) -> str | None:

@@ -23,6 +23,7 @@ from charts.frame import (
 )  # fmt: skip
 from charts.labels import Row
 from charts.palette import Palette, Theme, palette, status_style
+from wording.badges import badge
 from wording.catalogue import words
 
 TILE_WIDTH: Final = 0.94
@@ -53,7 +54,7 @@ def tiles(
     theme: Theme = "light",
     width: int = 960,
 ) -> go.Figure:
-    """Tiles of `cells` (place, label, grid_row, grid_col, status, sign, has_target, has_actual, hover).
+    """Tiles of `cells` (place, label, grid_row, grid_col, status, has_target, has_actual, hover).
 
     `islands` (label, grid_row, grid_col) holds the boxes of both archipelagos and may not lack one.
     """
@@ -67,7 +68,7 @@ def tiles(
     right = _right_edge(cells, islands, left, inner(width))
     pitch = inner(width) / (right - left)
     space = pitch * TILE_WIDTH - 3
-    labelled = [_label(row, tile_status(row), space) for row in rows]
+    labelled = [_label(row, tile_status(row), space, lang) for row in rows]
     tall = 46.0 if any("<br>" in text for text in labelled) else 36.0
     top, bottom = _rows(cells, islands)
     fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=(bottom - top) * tall)
@@ -132,9 +133,9 @@ def _draw_tiles(fig: go.Figure, rows: Sequence[Row], labelled: Sequence[str], p:
                  colour=look.text, size=FOOT, weight=look.weight, name=f"labels {key}")  # fmt: skip
 
 
-def _label(row: Row, status: str | None, space: float) -> str:
+def _label(row: Row, status: str | None, space: float, lang: str) -> str:
     """The sign and the place's short name, on two lines where the tile is too narrow for one."""
-    sign, name = labels.word(row, "sign") if status else None, str(row["label"])
+    sign, name = badge(status, None, lang)[0] if status else None, str(row["label"])
     whole = f"{sign} {name}" if sign else name
     pieces = name.split()
     if room(whole, FOOT) <= space or len(pieces) < 2:

@@ -16,6 +16,7 @@ from charts.frame import (
     add_areas,
     add_lines,
     add_text,
+    balanced,
     broken,
     figure,
     hidden_axis,
@@ -24,9 +25,8 @@ from charts.frame import (
     room,
     safe,
     widest,
-    wrapped,
 )  # fmt: skip
-from charts.labels import Row, known
+from charts.labels import Row, drawn, known
 from charts.palette import Palette, Theme, palette
 from wording.catalogue import words
 from wording.numbers import number
@@ -121,7 +121,7 @@ class Plane:
 def plane(lines: Sequence[Line], lang: str, across: float, height: float) -> Plane:
     """Axes that hold every figure with room for labels above and below; the scale need not start at zero."""
     rows = [row for line in lines for row in line.rows]
-    values = [value for row in rows for column in FIGURES if (value := known(row, column)) is not None]
+    values = [value for row in rows for column in FIGURES if (value := drawn(row, column)) is not None]
     low, high, step = _scale(values, height, percent=any(labels.word(row, "unit") == "percent" for row in rows))
     years = sorted({int(row["year"]) for row in rows})
     numbers = widest([number(tick, None, lang) for tick in ticks(low, high, step)], HEAD) + 10
@@ -220,8 +220,8 @@ def segments(rows: Sequence[Row]) -> Iterator[tuple[list[tuple[int, float]], str
 
 def draw_targets(fig: go.Figure, area: Plane, line: Line, p: Palette, lang: str, colour: str) -> None:
     """Each year's target as a 3 px tick, with a band up to the high end of a range."""
-    rows = [row for row in line.rows if known(row, "target_value") is not None]
-    lows = [(int(row["year"]), known(row, "target_value") or 0.0, known(row, "target_value_high")) for row in rows]
+    rows = [row for row in line.rows if drawn(row, "target_value") is not None]
+    lows = [(int(row["year"]), drawn(row, "target_value") or 0.0, drawn(row, "target_value_high")) for row in rows]
     bands = [
         [(y - HALF_TICK, a), (y + HALF_TICK, a), (y + HALF_TICK, b), (y - HALF_TICK, b)]
         for y, a, b in lows if b is not None
@@ -241,7 +241,7 @@ def occupy(area: Plane, lines: Sequence[Line]) -> None:
     """Marks the pixels of dots, ticks and lines as taken."""
     for line in lines:
         for row in line.rows:
-            x, actual, target = area.x(int(row["year"])), known(row, "actual_value"), known(row, "target_value")
+            x, actual, target = area.x(int(row["year"])), known(row, "actual_value"), drawn(row, "target_value")
             if actual is not None:
                 area.taken.append(_box(x, area.y(actual), 12, 12))
             if target is not None:
@@ -281,7 +281,7 @@ def _wishes(line: Line, area: Plane, lang: str) -> Iterator[Wish]:
     """The labels of a series: the actual on the side away from the target, the target on the other."""
     head = words(lang).text("frame.target_short")
     for row in line.rows:
-        year, actual, target = int(row["year"]), known(row, "actual_value"), known(row, "target_value")
+        year, actual, target = int(row["year"]), known(row, "actual_value"), drawn(row, "target_value")
         above = actual is not None and (target is None or actual >= target)
         if actual is not None:
             text = labels.actual_text({**row, "unit": None, "actual_unit": None}, lang)
@@ -316,7 +316,7 @@ def _free_place(area: Plane, wish: Wish) -> float | None:
 def draw_names(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, across: float) -> None:
     """Each series' name at the right, level with its last mark, pushed apart where two would touch."""
     space = across - area.right - 6
-    named = [(area.y(_last_value(line)), wrapped(line.name, space, BODY)) for line in lines if line.rows]
+    named = [(area.y(_last_value(line)), balanced(line.name, space, BODY)) for line in lines if line.rows]
     named.sort(key=lambda item: item[0])
     floor = -math.inf
     for y, texts in named:
@@ -329,5 +329,5 @@ def draw_names(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, a
 
 def _last_value(line: Line) -> float:
     """The value of the last mark: the last year's target, else its actual."""
-    found = [known(line.rows[-1], column) for column in ("target_value", "actual_value")]
+    found = [drawn(line.rows[-1], column) for column in ("target_value", "actual_value")]
     return next((value for value in found if value is not None), 0.0)

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import empty_figure, inner, localise
+from charts.labels import Row
 from charts.palette import Theme, palette
 from charts.timeline import Line, canvas, draw_labels, draw_line, draw_names, draw_targets, occupy
 
@@ -37,12 +38,14 @@ def trend(
     return localise(fig, lang)
 
 
+def has_mark(row: Row) -> bool:
+    """Whether a year has anything to draw."""
+    return any(labels.drawn(row, column) is not None for column in ("actual_value", "target_value"))
+
+
 def trend_lines(series: pd.DataFrame, colour: str) -> list[Line]:
     """The series that have any figure, in the table's order, each with its years in order."""
-    told = series[series["actual_value"].notna() | series["target_value"].notna()]
-    groups = told.sort_values("year", kind="stable").groupby("series", sort=False)
-    found = dict(iter(groups))
-    return [
-        Line(str(code), str(found[code]["name"].iloc[0]), labels.records(found[code]), colour)
-        for code in told["series"].drop_duplicates()
-    ]
+    ordered = series.sort_values("year", kind="stable")
+    groups = {code: labels.records(ordered[ordered["series"] == code]) for code in series["series"].drop_duplicates()}
+    shown = {code: [row for row in rows if has_mark(row)] for code, rows in groups.items()}
+    return [Line(str(code), str(rows[0]["name"]), rows, colour) for code, rows in shown.items() if rows]

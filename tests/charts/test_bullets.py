@@ -109,6 +109,15 @@ def test_an_actual_without_plan_has_a_bar_and_no_line(scorecard, words_around, t
     assert list(trace(fig, "targets").text) == ["x"]
 
 
+def test_a_reduction_has_words_and_no_line(scorecard, words_around, trace, texts):
+    """30 % less than a baseline is no place on the axis of institutions."""
+    row = {"indicator": "institutions_public", "operator": "reduce_by_at_least", "target_value": 30,
+           "unit": "institutions", "actual_unit": "institutions", "actual_value": 90}  # fmt: skip
+    fig = bullet_counts(scorecard(row), lang="vi", **words_around)
+    assert trace(fig, "target") is None
+    assert "giảm tối thiểu 30%" in texts(fig)
+
+
 def test_a_range_target_is_a_band_from_its_low_line(scorecard, words_around, trace):
     """The line is the low end; the band reaches the high end."""
     row = {**TRAINED, "operator": "range", "target_value": 55, "target_value_high": 60}

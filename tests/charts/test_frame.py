@@ -3,7 +3,7 @@
 import pytest
 
 from charts.bullet_counts import bullet_counts
-from charts.frame import alt, config, figure, nice_step, room, safe, wrapped
+from charts.frame import alt, balanced, config, figure, nice_step, room, safe, wrapped
 from charts.palette import palette, status_style, text_on
 from metrics.vocabulary import STATUSES
 
@@ -86,6 +86,11 @@ def test_wrapped_lines_fit():
     lines = wrapped("Tỷ lệ lực lượng lao động được đào tạo lại, đào tạo thường xuyên", 150, 15)
     assert len(lines) > 2
     assert all(room(line, 15) <= 150 for line in lines)
+
+
+def test_balanced_lines_are_about_equally_long():
+    """No lone last word where the lines can share."""
+    assert balanced("Có bằng cấp, chứng chỉ", 135, 15) == ["Có bằng cấp,", "chứng chỉ"]
 
 
 def test_markup_in_words_is_plain():

@@ -99,7 +99,9 @@ def test_lines_need_not_start_at_zero_and_rates_end_near_100(yearly):
 
 
 @pytest.mark.parametrize("draw", [trend, pair])
-@pytest.mark.parametrize("rows", [[], [{"year": 2022}]])
+@pytest.mark.parametrize(
+    "rows", [[], [{"year": 2022}], [{"year": 2022, "operator": "reduce_by_at_least", "target_value": 30}]]
+)
 def test_nothing_known_is_said_in_words(yearly, words_around, texts, draw, rows):
     """A table without any figure is a sentence."""
     assert "Chưa có số liệu cho lựa chọn này." in texts(draw(yearly(*rows), lang="vi", **words_around))
