@@ -155,7 +155,9 @@ def _draw_block(
     rows = [[found.get(year, {}) for year in years] for _, _, found in block.places]
     values = [[known(row, "actual_value") for row in line] for line in rows]
     fig.add_heatmap(
-        x=xs, y=ys, z=[[None if v is None else step_of(v, edges) for v in line] for line in values],
+        x=[block.left + name + cell * n for n in range(len(years) + 1)],
+        y=[block.top + HEAD + ROW * n for n in range(len(block.places) + 1)],
+        z=[[None if v is None else step_of(v, edges) for v in line] for line in values],
         zmin=-0.5, zmax=len(edges) + 0.5, colorscale=_colours(edges, p), showscale=False, xgap=1.5, ygap=2,
         hoverongaps=False, hoverinfo="text", name=block.region or "places",
         text=[
@@ -203,7 +205,7 @@ def _draw_key(fig: go.Figure, edges: Sequence[float], top: float, p: Palette, la
     swatch = max(34.0, widest([number(edge, None, lang) for edge in edges], FOOT) + 8)
     count = len(edges) + 1
     fig.add_heatmap(
-        x=[swatch * (n + 0.5) for n in range(count)], y=[top, top + 10], z=[list(range(count))], zmin=-0.5,
+        x=[swatch * n for n in range(count + 1)], y=[top, top + 10], z=[list(range(count))], zmin=-0.5,
         zmax=count - 0.5, colorscale=_colours(edges, p), showscale=False, xgap=1.5, hoverinfo="skip", name="key",
     )  # fmt: skip
     xs = [swatch * (n + 1) for n in range(len(edges))]

@@ -74,7 +74,8 @@ def tiles(
     fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=(bottom - top) * tall)
     fig.update_layout(xaxis=hidden_axis(range=[left, right]), yaxis=hidden_axis(range=[bottom, top]))
     _draw_tiles(fig, rows, labelled, p, theme)
-    _draw_islands(fig, boxes, ISLAND_PIXELS / pitch, right, 44.0 / tall, p)
+    limits = [_clear_of(cells, row, left) for row in islands["grid_row"]]
+    _draw_islands(fig, boxes, limits, ISLAND_PIXELS / pitch, right, 44.0 / tall, p)
     _add_targets_to_click(fig, rows, pitch, lang)
     return localise(fig, lang)
 
@@ -83,11 +84,16 @@ def _right_edge(cells: pd.DataFrame, islands: pd.DataFrame, left: float, across:
     """The grid's right end, far enough for each archipelago's box to stand clear of the tiles beside it."""
     edges = [float(cells["grid_col"].max()) + 0.5]
     for row, column in zip(islands["grid_row"], islands["grid_col"], strict=True):
-        near = cells[(cells["grid_row"] - row).abs() <= 1]
-        limit = float(near["grid_col"].max()) + 0.6 if len(near) else left
+        limit = _clear_of(cells, row, left)
         edges.append((limit * across - ISLAND_PIXELS * left) / (across - ISLAND_PIXELS))
         edges.append(float(column) + 0.5)
     return max(edges)
+
+
+def _clear_of(cells: pd.DataFrame, row: float, left: float) -> float:
+    """The column right of every tile in a row and its two neighbours."""
+    near = cells[(cells["grid_row"] - row).abs() <= 1]
+    return float(near["grid_col"].max()) + 0.6 if len(near) else left
 
 
 def _rows(cells: pd.DataFrame, islands: pd.DataFrame) -> tuple[float, float]:
@@ -151,9 +157,12 @@ def _outline(x: float, y: float, width: float, height: float) -> list[tuple[floa
     return [(x - a, y - b), (x + a, y - b), (x + a, y + b), (x - a, y + b)]
 
 
-def _draw_islands(fig: go.Figure, boxes: Sequence[Row], wide: float, right: float, tall: float, p: Palette) -> None:
+def _draw_islands(
+    fig: go.Figure, boxes: Sequence[Row], limits: Sequence[float], wide: float, right: float, tall: float, p: Palette
+) -> None:
     """The archipelagos' dashed boxes, each with its name and the province or city it belongs to."""
-    centres = [(min(float(box["grid_col"]), right - wide / 2), float(box["grid_row"])) for box in boxes]
+    wished = [max(float(box["grid_col"]), limit + wide / 2) for box, limit in zip(boxes, limits, strict=True)]
+    centres = [(min(x, right - wide / 2), float(box["grid_row"])) for x, box in zip(wished, boxes, strict=True)]
     outlines = [_outline(x, y, wide * 0.98, tall) for x, y in centres]
     line = {"color": p.ref, "width": 1.2, "dash": "4px,3px"}
     add_areas(fig, outlines, fill="rgba(0,0,0,0)", line=line, name="islands")

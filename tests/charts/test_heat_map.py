@@ -31,6 +31,14 @@ def test_cells_have_the_step_of_their_value(yearly, words_around, trace):
     assert set(shown) == {"9,0", "…", "12,0"}
 
 
+def test_a_single_cell_has_its_full_size(yearly, words_around, trace):
+    """One place in one year is 30 pixels high and wide enough for its figure."""
+    found = trace(heat_map(yearly({"year": 2008, "actual_value": 9.0}), lang="vi", **words_around),
+                  "Đồng bằng sông Hồng")  # fmt: skip
+    assert found.y[1] - found.y[0] == 30
+    assert found.x[1] - found.x[0] >= 30
+
+
 def test_few_traces_for_many_cells(yearly, words_around):
     """Sixty-three places by nine years stay a handful of traces and two shapes, so that the page opens."""
     rows = [{"year": y, "actual_value": 10.0 + n, "place": str(n), "name": str(n), "region": str(n % 6)}
@@ -47,7 +55,7 @@ def test_blocks_stay_inside_the_figure(yearly, words_around, width):
     rows = [{"year": y, "actual_value": 10.0, "place": str(n), "name": "Tuyên Quang", "region": str(n)}
             for n in range(5) for y in range(2008, 2017)]  # fmt: skip
     fig = heat_map(yearly(*rows), lang="vi", width=width, **words_around)
-    assert max(max(found.x) for found in fig.data if found.type == "heatmap") < width - 28
+    assert max(max(found.x) for found in fig.data if found.type == "heatmap") <= width - 28
 
 
 def test_an_empty_table_says_so(yearly, words_around, texts):
