@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.figures import Intervals, could_be, overlap, trailing_zeros
+from metrics.records import looked_up
 from metrics.registry import Registry, Rules
 
 SERIES: Final = ["place", "indicator", "breakdown", "coverage"]
@@ -17,14 +18,9 @@ _STATE_ORDER: Final = {"final": 0, "preliminary": 1, "estimate": 3}
 _COMPLETE_SET: Final = 2
 _PART_YEAR: Final = 4
 _PLAINNESS: Final = {
-    "eq": 0,
-    "about": 1,
-    "at_least": 2,
-    "at_most": 2,
-    "more_than": 3,
-    "less_than": 3,
-    "range": 4,
-}
+    "eq": 0, "about": 1, "at_least": 2, "at_most": 2, "more_than": 3, "less_than": 3, "range": 4, "reduce_by_at_least": 5,
+    "increase_by_at_least": 5,
+}  # fmt: skip
 _QUALIFIER_ORDER: Final = {"exact": 0, "range": 1, "more_than": 2, "nearly": 2, "about": 2}
 _SOURCE_UNKNOWN: Final = 9
 _LATEST: Final = np.iinfo(np.int64).max
@@ -78,8 +74,8 @@ def with_target_choice(targets: pd.DataFrame) -> pd.DataFrame:
     rows = targets.assign(coverage=targets["coverage"].fillna(""), _average=targets["kind"] == "average_per_year")
     rows = rows.sort_values("target_id", kind="stable")
     group = codes(rows, [*SERIES, "period", "_average"])
-    rank = _target_ranks(rows)
-    plain = rows["operator"].map(_PLAINNESS).fillna(5).to_numpy(np.int64)
+    rank = target_ranks(rows)
+    plain = looked_up(rows["operator"], _PLAINNESS).astype(np.int64)
     order = _ordered(group, rank | {"plain": plain})
     rows, group, rank = rows.iloc[order], group[order], {k: v[order] for k, v in rank.items()}
     first, at_top = _leading(group, rank)
@@ -88,10 +84,16 @@ def with_target_choice(targets: pd.DataFrame) -> pd.DataFrame:
     return chosen
 
 
-def _target_ranks(targets: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
+def plainness(targets: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """How plainly each target is worded, the plainest first: "đạt" before a bound, a bound before a range."""
+    return targets["operator"].map(_PLAINNESS).fillna(5).to_numpy(np.int64)
+
+
+def target_ranks(targets: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
+    """The sort keys of targets by name, smaller first, in the order in which they decide."""
     date = targets["document_date"]
     return {
-        "kind": targets["kind"].map(_KIND_ORDER).to_numpy(np.int64),
+        "kind": looked_up(targets["kind"], _KIND_ORDER).astype(np.int64),
         "standing": (targets["standing"] != "issued").to_numpy(np.int64),
         "authority": -targets["authority"].fillna(1).to_numpy(np.int64),
         "undated": date.isna().to_numpy(np.int64),
@@ -112,7 +114,7 @@ def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     """Observations within one calendar year, complete sets added, with `year`, `whole`, `to_date`, `flow`, `rate`."""
     within = observations[observations["period_start"].dt.year == observations["period_end"].dt.year]
     start, end = within["period_start"].dt, within["period_end"].dt
-    kind = within["indicator"].map({key: i.kind for key, i in registry.indicators.items()})
+    kind = pd.Series(looked_up(within["indicator"], {k: i.kind for k, i in registry.indicators.items()}), within.index)
     from_january = start.month == 1
     rows = within.assign(
         coverage=within["coverage"].fillna(""),
@@ -121,6 +123,7 @@ def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
         to_date=from_january,
         flow=kind == "flow",
         rate=kind == "rate",
+        decimals=within["decimals"].to_numpy(np.int64),
         members=within["observation_id"],
     )
     sets = _complete_sets(rows)
@@ -205,7 +208,7 @@ def _best(rows: pd.DataFrame, by: Sequence[str] = (*SERIES, "year")) -> pd.DataF
 
 def _actual_ranks(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
     """Sort keys, best first: class, latest part, upload, later known, exactness, source, fewer trailing zeros."""
-    whole, state = rows["whole"].to_numpy(bool), rows["state"].map(_STATE_ORDER).to_numpy(np.int64)
+    whole, state = rows["whole"].to_numpy(bool), looked_up(rows["state"], _STATE_ORDER).astype(np.int64)
     is_set = whole & rows["members"].str.contains("+", regex=False).to_numpy(bool)
     uploaded = (rows["origin"] != "fact").to_numpy(bool)
     known = rows["known_from"]
@@ -218,7 +221,7 @@ def _actual_ranks(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
         "upload": (~uploaded).astype(np.int64),
         "recorded": np.where(uploaded, -rows["recorded_at"].astype("int64").to_numpy(), 0),
         "known": np.where(known.isna(), _LATEST, -_days(known)),
-        "qualifier": rows["qualifier"].map(_QUALIFIER_ORDER).to_numpy(np.int64),
+        "qualifier": looked_up(rows["qualifier"], _QUALIFIER_ORDER).astype(np.int64),
         "source": rows["source_rank"].fillna(_SOURCE_UNKNOWN).to_numpy(np.int64),
         "zeros": trailing_zeros(rows["value"].to_numpy(np.int64), rows["decimals"].to_numpy(np.int64)),
     }
@@ -231,7 +234,9 @@ def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd
     earlier part that already exceeds a later or whole figure contradicts it too.
     """
     key = [*SERIES, "year"]
-    other = rows[~rows["members"].str.contains("+", regex=False)]
+    group = codes(rows, key)
+    several = np.bincount(group, minlength=1)[group] > 1
+    other = rows[several & ~rows["members"].str.contains("+", regex=False).to_numpy(bool)]
     both = other.merge(chosen, on=key, suffixes=("", "_chosen"))
     both = both[both["members"] != both["members_chosen"]]
     mine, its = _reach(both, "", rules), _reach(both, "_chosen", rules)

@@ -1,7 +1,10 @@
-"""A table's rows as plain records, for the few steps that go row by row."""
+"""A table's rows as plain records, and its texts looked up once for each distinct one."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 Record = dict[str, Any]
@@ -10,3 +13,11 @@ Record = dict[str, Any]
 def records(table: pd.DataFrame) -> list[Record]:
     """Each row as a dictionary from column to value, in the table's order."""
     return [{str(column): value for column, value in row.items()} for row in table.to_dict("records")]
+
+
+def looked_up(column: pd.Series, mapping: Mapping[str, Any]) -> npt.NDArray[np.object_]:
+    """The mapped value of each text, looked up once for each distinct one; None for what the mapping lacks."""
+    number, distinct = pd.factorize(column, use_na_sentinel=False)
+    found = np.empty(len(distinct), dtype=object)
+    found[:] = [mapping.get(text) for text in distinct]
+    return found[number]

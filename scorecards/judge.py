@@ -1,6 +1,11 @@
-"""From known facts to judged rows: which targets cover a year, which actual meets each, and the verdict."""
+"""From known facts to judged rows: which targets cover a year, which actual meets each, and the verdict.
+
+A judged row is a pair of positions, one in the table of targets and one in the table of actuals; -1 stands for none.
+Texts are taken from those tables once, at the end.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -8,19 +13,44 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics import choice, growth, verdict
+from metrics.figures import Bools, Ints
 from metrics.periods import year_before
-from metrics.records import Record, records
+from metrics.records import Record, looked_up, records
 from metrics.registry import MICRO, Registry
 from scorecards.read import Clock, Facts
 
-_NO_ACTUAL: Final = {
-    "value": 0, "value_high": 0, "decimals": 0, "qualifier": "exact", "unit": "", "whole": False, "to_date": False,
-    "tied": False,
-}  # fmt: skip
-_ACTUAL_COLUMNS: Final = [
-    "period", "period_end", "value", "value_high", "qualifier", "decimals", "unit", "state", "as_of", "whole",
-    "to_date", "tied", "observation_id", "members", "year",
-]  # fmt: skip
+NONE: Final = -1
+YEAR, MILESTONE, SEVERAL_YEARS, ACTUAL = range(4)
+ROW_KINDS: Final = np.array(["year", "milestone", "several_years", "actual"], dtype=object)
+
+#: How many years a key of series and year leaves room for.
+_SPAN: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Targets and actuals known at a clock, each row with the number of its `series`."""
+
+    targets: pd.DataFrame
+    candidates: pd.DataFrame
+    actuals: pd.DataFrame
+    keys: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Judged rows: position of the target, position of the actual, year of the view, kind of row."""
+
+    target: Ints
+    actual: Ints
+    year: Ints
+    kind: Ints
+
+    @staticmethod
+    def joined(pairs: Iterable["Pairs"]) -> "Pairs":
+        """Several sets of rows, one after the other."""
+        parts = tuple(pairs)
+        return Pairs(*(np.concatenate([getattr(p, c) for p in parts]) for c in Pairs.__slots__))
 
 
 def judged(facts: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:
@@ -28,161 +58,161 @@ def judged(facts: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:
 
     Figures in micros; see scorecards.table for the columns that leave this room.
     """
-    wanted = sorted(set(years))
-    candidates = choice.candidates(facts.observations, facts.registry)
-    chosen = _keyed(choice.actuals_in_force(candidates, clock.day.year))
-    targets = _covering(choice.with_target_choice(facts.targets), wanted)
-    rows = pd.concat(
-        [
-            _of_the_year(targets[(targets["row_kind"] == "year") & (targets["kind"] != "milestone")], chosen),
-            _milestones_due(targets[(targets["row_kind"] == "year") & (targets["kind"] == "milestone")], chosen),
-            _latest(targets[targets["row_kind"] == "milestone"], chosen),
-            _several_years(targets[targets["row_kind"] == "several_years"], chosen, facts),
-        ],
-        ignore_index=True,
-    )
-    rows = pd.concat([rows, _without_target(rows, chosen, wanted, facts)], ignore_index=True)
-    rows = _with_kind(rows, facts.registry)
-    rows = _with_conditions(rows, facts, clock)
-    rows = _with_estimate(rows, candidates)
-    rows = _with_verdict(rows, facts)
-    rows = _with_previous(rows, candidates, facts)
+    tables, several = _tables(facts, clock)
+    wanted = np.array(sorted(set(years)), dtype=np.int64)
+    with_target = _with_actual(tables, _covering(tables.targets, wanted), several)
+    pairs = Pairs.joined([with_target, _without_target(tables, with_target, wanted)])
+    rows = _conditions(tables, pairs, facts, clock, several)
+    rows = rows.assign(**_estimates(tables, rows))
+    rows = rows.assign(**_verdicts(rows, facts))
+    rows = rows.assign(**_previous(tables, rows, facts))
     return _in_order(rows, facts)
 
 
-def series_key(table: pd.DataFrame, indicator: str = "indicator") -> pd.Series:
-    """The series of each row as one text."""
-    coverage = table["coverage"].fillna("")
-    return table["place"] + "|" + table[indicator] + "|" + table["breakdown"] + "|" + coverage
+# --- the two tables -----------------------------------------------------------------------------------------
 
 
-def _keyed(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(series=series_key(table))
+def _tables(facts: Facts, clock: Clock) -> tuple[Tables, dict[int, Record]]:
+    """The tables, and for each target of several years what is known of them (see `_over_years`)."""
+    candidates = choice.candidates(facts.observations, facts.registry)
+    targets = choice.with_target_choice(facts.targets).reset_index(drop=True)
+    stated = _stated(facts.observations)
+    judging = targets["measured_by"].where(targets["measured_by"].notna(), "")
+    targets = targets.assign(judging=judging.where(judging != "", targets["indicator"]))
+    targets, candidates, stated = _numbered(targets, candidates, stated)
+    chosen = choice.actuals_in_force(candidates, clock.day.year)
+    keys = chosen["series"].to_numpy(np.int64) * _SPAN + chosen["year"].to_numpy(np.int64)
+    order = np.argsort(keys, kind="stable")
+    chosen = chosen.iloc[order].reset_index(drop=True)
+    several = {row: _over_years(t, stated, chosen) for row, t in _multi_year(targets)}
+    made = [several[row]["actual"] for row in several if "actual" in several[row]]
+    actuals = _appended(chosen, stated, made)
+    return Tables(targets, candidates, actuals, keys[order]), several
 
 
-# --- targets of a year --------------------------------------------------------------------------------------
-
-
-def _covering(targets: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
-    """Each target once for every wanted year that it covers or, as a milestone, still lies ahead of."""
-    targets = targets[_TARGET_COLUMNS]
-    start, end = targets["period_start"].dt.year, targets["period_end"].dt.year
-    milestone = targets["kind"] == "milestone"
-    several = targets["kind"].isin(["cumulative", "average_per_year"])
-    copies = []
-    for year in years:
-        covers = ((start <= year) | milestone) & (year <= end)
-        kind = np.select([several[covers], end[covers] > year], ["several_years", "milestone"], "year")
-        copies.append(targets[covers].assign(year=year, row_kind=kind))
-    rows = pd.concat(copies, ignore_index=True)
-    judging = rows["measured_by"].where(rows["measured_by"].notna() & (rows["measured_by"] != ""), rows["indicator"])
-    rows = rows.assign(judging=judging)
-    keys = {"series": series_key(rows, "judging"), "own_series": series_key(rows)}
-    named: pd.DataFrame = rows.rename(columns=_TARGET_NAMES).assign(**keys)
-    return named
-
-
-_TARGET_COLUMNS: Final = [
-    "place", "indicator", "breakdown", "coverage", "period", "period_start", "period_end", "kind", "operator", "value",
-    "value_high", "decimals", "unit", "baseline_value", "baseline_period", "measured_by", "standing", "known_from",
-    "target_id", "document", "document_id", "document_date", "issuer", "in_force", "tied",
-]  # fmt: skip
-
-_TARGET_NAMES: Final = {
-    "value": "target_value",
-    "value_high": "target_value_high",
-    "decimals": "target_decimals",
-    "unit": "target_unit",
-    "period": "target_period",
-    "period_start": "target_start",
-    "period_end": "target_end",
-    "known_from": "target_known_from",
-    "tied": "target_tied",
-}
-
-
-def _actual_of(chosen: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the actual under the names of a judged row."""
-    names = {c: f"actual_{c}" for c in _ACTUAL_COLUMNS if c not in ("qualifier", "state", "as_of", "observation_id")}
-    return chosen[["series", *_ACTUAL_COLUMNS]].rename(columns=names)
-
-
-def _of_the_year(rows: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
-    actual = _actual_of(chosen)
-    return rows.merge(actual, how="left", left_on=["series", "year"], right_on=["series", "actual_year"])
-
-
-def _milestones_due(rows: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
-    """A milestone in its year: the figure of that year, else the latest one, which only stands beside it."""
-    joined = _of_the_year(rows, chosen)
-    without = joined["actual_value"].isna()
-    return pd.concat([joined[~without], _latest(rows[without.to_numpy()], chosen)], ignore_index=True)
-
-
-def _latest(rows: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
-    """A milestone that lies ahead stands beside the latest figure known by the year of the view."""
-    if rows.empty or chosen.empty:
-        return _of_the_year(rows, chosen).assign(only_latest=True)
-    left = rows.sort_values("year", kind="stable")
-    right = _actual_of(chosen).sort_values("actual_year", kind="stable")
-    return pd.merge_asof(left, right, left_on="year", right_on="actual_year", by="series").assign(only_latest=True)
-
-
-def _several_years(rows: pd.DataFrame, chosen: pd.DataFrame, facts: Facts) -> pd.DataFrame:
-    """The stated figure of the same years, else the sum if every year is there; an average divides it by the years."""
-    stated = {(r["series"], r["period"]): r for r in records(_stated(facts.observations))}
-    joined = _of_the_year(rows, chosen.head(0))
-    found = [_over_years(row, stated, chosen) for row in records(rows)]
-    if not found:
-        return joined
-    actual = pd.DataFrame(found, index=joined.index)
-    return joined.drop(columns=[c for c in actual if c in joined]).join(actual)
+def _numbered(targets: pd.DataFrame, candidates: pd.DataFrame, stated: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
+    """The tables with one number for each series; `own_series` where another series judges a target."""
+    columns = list(choice.SERIES)
+    judging = targets[["place", "judging", "breakdown", "coverage"]].set_axis(columns, axis=1)
+    parts = [judging, targets[columns], candidates[columns], stated[columns]]
+    number = choice.codes(pd.concat(parts, ignore_index=True), columns)
+    cuts = np.split(number, np.cumsum([len(p) for p in parts])[:-1])
+    return (
+        targets.assign(series=cuts[0], own_series=cuts[1]),
+        candidates.assign(series=cuts[2]),
+        stated.assign(series=cuts[3]),
+    )
 
 
 def _stated(observations: pd.DataFrame) -> pd.DataFrame:
     """The figures stated for several years at once, one for each series and period: the better source holds."""
     several = observations[observations["period_start"].dt.year != observations["period_end"].dt.year]
     best = several.sort_values(["source_rank", "observation_id"], kind="stable")
-    rows = best.assign(
-        coverage=best["coverage"].fillna(""), series=series_key(best), year=best["period_end"].dt.year, tied=False,
-        whole=True, to_date=True, members=best["observation_id"],
-    )  # fmt: skip
-    first: pd.DataFrame = rows.drop_duplicates(["series", "period"])
-    return first
+    rows: pd.DataFrame = best.assign(
+        coverage=best["coverage"].fillna(""), year=best["period_end"].dt.year.astype("int64"), tied=False, whole=True,
+        to_date=True, members=best["observation_id"],
+    ).drop_duplicates([*choice.SERIES, "period"])  # fmt: skip
+    return rows
 
 
-def _over_years(row: Record, stated: dict[tuple[str, str], Record], chosen: pd.DataFrame) -> Record:
-    first, last = row["target_start"].year, row["target_end"].year
-    count = last - first + 1
-    found = stated.get((row["series"], row["target_period"]))
-    by_year = chosen[(chosen["series"] == row["series"]) & chosen["year"].between(first, last) & chosen["whole"]]
+def _appended(chosen: pd.DataFrame, stated: pd.DataFrame, made: Sequence[Record]) -> pd.DataFrame:
+    """The actuals of single years, then those stated for several, then sums and averages made here."""
+    kept = chosen[list(_ACTUAL_COLUMNS)]
+    more = [stated[list(_ACTUAL_COLUMNS)]] if len(stated) else []
+    more += [pd.DataFrame(list(made))[list(_ACTUAL_COLUMNS)].astype(kept.dtypes.to_dict())] if made else []
+    return pd.concat([kept, *more], ignore_index=True) if more else kept
+
+
+_ACTUAL_COLUMNS: Final = (
+    "series", "place", "indicator", "breakdown", "coverage", "year", "period", "period_start", "period_end", "value",
+    "value_high", "qualifier", "decimals", "unit", "state", "as_of", "whole", "to_date", "tied", "observation_id", "members",
+)  # fmt: skip
+
+
+# --- targets of a year --------------------------------------------------------------------------------------
+
+
+def _covering(targets: pd.DataFrame, years: Ints) -> Pairs:
+    """Each target once for every wanted year that it covers or, as a milestone, still lies ahead of."""
+    start = targets["period_start"].dt.year.to_numpy(np.int64)[:, None]
+    end = targets["period_end"].dt.year.to_numpy(np.int64)[:, None]
+    milestone = (targets["kind"] == "milestone").to_numpy(bool)[:, None]
+    several = targets["kind"].isin(["cumulative", "average_per_year"]).to_numpy(bool)
+    target, at = np.nonzero(((start <= years) | milestone) & (years <= end))
+    kind = np.select([several[target], end[target, 0] > years[at]], [SEVERAL_YEARS, MILESTONE], YEAR)
+    return Pairs(target.astype(np.int64), np.full(len(target), NONE, dtype=np.int64), years[at], kind.astype(np.int64))
+
+
+def _with_actual(tables: Tables, pairs: Pairs, several: dict[int, Record]) -> Pairs:
+    """The figure of the year; for milestones that have none yet the latest before it; for several years theirs."""
+    wanted = tables.targets["series"].to_numpy(np.int64)[pairs.target] * _SPAN + pairs.year
+    milestone = (tables.targets["kind"] == "milestone").to_numpy(bool)[pairs.target]
+    of_year = _found(tables.keys, wanted)
+    actual = np.where(milestone & (of_year == NONE), _latest(tables.keys, wanted), of_year)
+    over_years = _positions(several, len(tables.actuals))
+    stated = np.array([over_years.get(int(t), NONE) for t in pairs.target], dtype=np.int64)
+    return Pairs(
+        pairs.target, np.where(pairs.kind == SEVERAL_YEARS, stated, actual).astype(np.int64), pairs.year, pairs.kind
+    )
+
+
+def _found(keys: Ints, wanted: Ints) -> Ints:
+    """Where each wanted key stands among sorted keys."""
+    if not len(keys):
+        return np.full(len(wanted), NONE, dtype=np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, at, NONE).astype(np.int64)
+
+
+def _latest(keys: Ints, wanted: Ints) -> Ints:
+    """Where the last key of the same series up to the wanted year stands."""
+    if not len(keys):
+        return np.full(len(wanted), NONE, dtype=np.int64)
+    at = np.searchsorted(keys, wanted, side="right") - 1
+    same = (at >= 0) & (keys[np.maximum(at, 0)] // _SPAN == wanted // _SPAN)
+    return np.where(same, at, NONE).astype(np.int64)
+
+
+# --- several years ------------------------------------------------------------------------------------------
+
+
+def _multi_year(targets: pd.DataFrame) -> list[tuple[int, Record]]:
+    several = targets[targets["kind"].isin(["cumulative", "average_per_year"])]
+    return [(int(str(i)), t) for i, t in zip(several.index, records(several), strict=True)]
+
+
+def _positions(several: dict[int, Record], total: int) -> dict[int, int]:
+    """Where the actual made for each target of several years stands: they are the last of the table."""
+    made = [row for row in several if "actual" in several[row]]
+    return {row: total - len(made) + i for i, row in enumerate(made)}
+
+
+def _over_years(target: Record, stated: pd.DataFrame, chosen: pd.DataFrame) -> Record:
+    """The stated figure of the same years, else the sum if every year is there; an average divides by the years.
+
+    `actual` where there is one; `missing`: the years that are not known where others are.
+    """
+    first, last = target["period_start"].year, target["period_end"].year
+    same = stated[(stated["series"] == target["series"]) & (stated["period"] == target["period"])]
+    by_year = chosen[(chosen["series"] == target["series"]) & chosen["year"].between(first, last) & chosen["whole"]]
     missing = [y for y in range(first, last + 1) if y not in set(by_year["year"])]
-    if found is None and not missing and by_year["unit"].nunique() == 1:
-        found = _added(by_year, row["target_period"])
-    if found is None:
-        return {
-            "missing_years": missing if len(missing) < count else [],
-            "some_years_missing": 0 < len(missing) < count,
-        }
-    divisor = count if row["kind"] == "average_per_year" else 1
-    figure = {
-        f"actual_{c}": found[c]
-        for c in ("period", "period_end", "decimals", "unit", "whole", "to_date", "tied", "members")
-    }
-    kept = {c: found[c] for c in ("qualifier", "state", "as_of", "observation_id")}
-    values = {f"actual_{c}": _divided(int(found[c]), divisor) for c in ("value", "value_high")}
-    return figure | kept | values | {"missing_years": [], "some_years_missing": False, "actual_year": last}
+    divisor = last - first + 1 if target["kind"] == "average_per_year" else 1
+    if len(same):
+        return {"actual": _divided(records(same)[0], divisor), "missing": []}
+    if not missing and by_year["unit"].nunique() == 1:
+        return {"actual": _divided(_added(by_year, target), divisor), "missing": []}
+    return {"missing": missing if len(missing) <= last - first else []}
 
 
-def _divided(value: int, divisor: int) -> int:
-    return (2 * value + divisor) // (2 * divisor)
+def _divided(actual: Record, divisor: int) -> Record:
+    return actual | {c: (2 * int(actual[c]) + divisor) // (2 * divisor) for c in ("value", "value_high")}
 
 
-def _added(by_year: pd.DataFrame, period: str) -> Record:
-    last = records(by_year.sort_values("year"))[-1]
+def _added(by_year: pd.DataFrame, target: Record) -> Record:
     words = set(by_year["qualifier"])
-    return last | {
-        "period": period,
+    return records(by_year.sort_values("year"))[-1] | {
+        "period": target["period"],
+        "period_start": target["period_start"],
         "value": int(by_year["value"].sum()),
         "value_high": int(by_year["value_high"].sum()),
         "decimals": int(by_year["decimals"].max()),
@@ -190,200 +220,231 @@ def _added(by_year: pd.DataFrame, period: str) -> Record:
         "state": "final" if (by_year["state"] == "final").all() else "preliminary",
         "tied": bool(by_year["tied"].any()),
         "members": "+".join(by_year["members"]),
-        "whole": True,
-        "to_date": True,
     }
 
 
-# --- actuals without a target ------------------------------------------------------------------------------
+# --- actuals without a target -------------------------------------------------------------------------------
 
 
-def _without_target(rows: pd.DataFrame, chosen: pd.DataFrame, years: Sequence[int], facts: Facts) -> pd.DataFrame:
-    of_year = rows[rows["row_kind"] == "year"]
-    taken = set(zip(of_year["own_series"], of_year["year"], strict=True))
-    wanted = chosen[chosen["year"].isin(years)]
-    free = [(s, y) not in taken for s, y in zip(wanted["series"], wanted["year"], strict=True)]
-    single = wanted[np.array(free, dtype=bool)]
-    several = _several_without_target(rows, facts.observations, years)
-    keep = ["place", "indicator", "breakdown", "coverage", "year"]
-    kinds = {"actual": single, "several_years": several}
-    tables = [_actual_of(t).join(t[keep]).assign(row_kind=kind) for kind, t in kinds.items()]
-    found = pd.concat(tables, ignore_index=True)
-    return found.assign(judging=found["indicator"], own_series=found["series"], in_force=None)
+def _without_target(tables: Tables, pairs: Pairs, years: Ints) -> Pairs:
+    """The actuals of the years that no target of the year stands beside, then figures stated for several years."""
+    own = tables.targets["own_series"].to_numpy(np.int64)
+    of_year = pairs.kind == YEAR
+    taken = own[pairs.target[of_year]] * _SPAN + pairs.year[of_year]
+    free = np.flatnonzero(np.isin(tables.keys % _SPAN, years) & ~np.isin(tables.keys, taken))
+    single = Pairs(
+        np.full(len(free), NONE, dtype=np.int64),
+        free.astype(np.int64),
+        tables.keys[free] % _SPAN,
+        np.full(len(free), ACTUAL),
+    )
+    return Pairs.joined([single, _stated_without_target(tables, pairs, years)])
 
 
-def _several_without_target(rows: pd.DataFrame, observations: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
-    """Figures stated for several years, once in every wanted year that they touch."""
-    stated = _stated(observations)
-    used = set(zip(rows["own_series"], rows["target_period"], strict=True))
-    free = [pair not in used for pair in zip(stated["series"], stated["period"], strict=True)]
-    stated = stated[np.array(free, dtype=bool)]
-    start, end = stated["period_start"].dt.year, stated["period_end"].dt.year
-    copies = [stated[(start <= year) & (year <= end)].assign(year=year) for year in years]
-    repeated: pd.DataFrame = pd.concat(copies, ignore_index=True)
-    return repeated
+def _stated_without_target(tables: Tables, pairs: Pairs, years: Ints) -> Pairs:
+    """Figures stated for several years and met by no target, once in every wanted year that they touch."""
+    stated = tables.actuals.iloc[len(tables.keys) :]
+    used = set(tables.actuals["members"].to_numpy(object)[pairs.actual[pairs.kind == SEVERAL_YEARS]])
+    stated = stated[~stated["members"].isin(used)]
+    start = stated["period_start"].dt.year.to_numpy(np.int64)[:, None]
+    end = stated["period_end"].dt.year.to_numpy(np.int64)[:, None]
+    row, at = np.nonzero((start <= years) & (years <= end))
+    actual = stated.index.to_numpy(np.int64)[row]
+    none = np.full(len(row), NONE, dtype=np.int64)
+    return Pairs(none, actual, years[at], np.full(len(row), SEVERAL_YEARS))
 
 
 # --- conditions, verdicts, growth --------------------------------------------------------------------------
 
 
-def _with_kind(rows: pd.DataFrame, registry: Registry) -> pd.DataFrame:
-    kinds = {key: i.kind for key, i in registry.indicators.items()}
-    directions = {key: i.direction for key, i in registry.indicators.items()}
-    has = rows["actual_value"].notna()
-    filled = {f"actual_{c}": rows[f"actual_{c}"].where(has, v) for c, v in _NO_ACTUAL.items() if c != "qualifier"}
-    typed = {c: filled[f"actual_{c}"].astype("int64") for c in ("value", "value_high", "decimals")}
-    flags = {c: filled[f"actual_{c}"].astype(bool) for c in ("whole", "to_date", "tied")}
-    return rows.assign(
-        **(filled | {f"actual_{c}": s for c, s in (typed | flags).items()}),
-        has_actual=has,
-        qualifier=rows["qualifier"].where(has, "exact"),
-        indicator_kind=rows["indicator"].map(kinds),
-        direction=rows["indicator"].map(directions),
+def _taken(table: pd.DataFrame, at: Ints, names: dict[str, str]) -> dict[str, Any]:
+    """Columns of a table at the positions, under new names; where there is none: 0, False or missing."""
+    taken: dict[str, Any] = {}
+    for column, name in names.items():
+        kind = np.int64 if pd.api.types.is_integer_dtype(table[column]) else np.bool_
+        if kind is np.int64 or pd.api.types.is_bool_dtype(table[column]):
+            taken[name] = np.append(table[column].to_numpy(kind), kind(0))[at]
+        else:
+            taken[name] = pd.api.extensions.take(table[column].array, at, allow_fill=True)
+    return taken
+
+
+_TARGET_NAMES: Final = {
+    "value": "target_value", "value_high": "target_value_high", "decimals": "target_decimals", "unit": "target_unit",
+    "period": "target_period", "period_end": "target_end", "known_from": "target_known_from", "tied": "target_tied",
+} | {c: c for c in (
+    "target_id", "kind", "operator", "baseline_value", "baseline_period", "measured_by", "standing", "document",
+    "document_id", "document_date", "issuer", "in_force", "judging",
+)}  # fmt: skip
+
+_ACTUAL_NAMES: Final = {
+    "value": "actual_value", "value_high": "actual_value_high", "decimals": "actual_decimals", "unit": "actual_unit",
+    "period": "actual_period", "tied": "actual_tied", "members": "actual_members", "whole": "whole", "to_date": "to_date",
+    "year": "actual_year", "qualifier": "qualifier", "state": "state", "as_of": "as_of",
+    "observation_id": "observation_id",
+}  # fmt: skip
+
+
+def _conditions(tables: Tables, pairs: Pairs, facts: Facts, clock: Clock, several: dict[int, Record]) -> pd.DataFrame:
+    """The rows with everything that a verdict depends on."""
+    targets, actuals = tables.targets, tables.actuals
+    has_target = pairs.target != NONE
+    shared = {c: _either(targets[c], actuals[c], pairs) for c in choice.SERIES}
+    columns = shared | _taken(targets, pairs.target, _TARGET_NAMES) | _taken(actuals, pairs.actual, _ACTUAL_NAMES)
+    judging = np.append(targets["series"].to_numpy(np.int64), 0)[pairs.target]
+    own = np.append(actuals["series"].to_numpy(np.int64), 0)[pairs.actual]
+    rows = pd.DataFrame(columns).assign(
+        year=pairs.year,
+        row_kind=ROW_KINDS[pairs.kind],
+        series=np.where(has_target, judging, own),
+        has_target=has_target,
+        method=np.where(has_target, "year_plan", None),
+        missing_years=_missing_years(pairs, several),
     )
+    rows["judging"] = rows["judging"].where(has_target, rows["indicator"])
+    rows["qualifier"] = rows["qualifier"].fillna("exact")
+    rows["in_force"] = rows["in_force"].astype(object).where(has_target, None)
+    return rows.assign(**_known(rows, pairs, facts, clock))
 
 
-def _with_conditions(rows: pd.DataFrame, facts: Facts, clock: Clock) -> pd.DataFrame:
+def _either(target: pd.Series, actual: pd.Series, pairs: Pairs) -> Any:
+    """A column of the series: from the target where there is one, else from the actual."""
+    both = pd.concat([target, actual], ignore_index=True)
+    at = np.where(pairs.target != NONE, pairs.target, len(target) + pairs.actual)
+    return both.array.take(at)
+
+
+def _missing_years(pairs: Pairs, several: dict[int, Record]) -> pd.Series:
+    lists = [several[int(t)]["missing"] if int(t) in several else [] for t in pairs.target]
+    return pd.Series(lists, dtype=object)
+
+
+def _known(rows: pd.DataFrame, pairs: Pairs, facts: Facts, clock: Clock) -> dict[str, Any]:
+    """What is over, due, ended and known at the clock."""
     day = pd.Timestamp(clock.day)
-    ended = pd.to_datetime(rows["place"].map({k: p.valid_to for k, p in facts.places.by_key.items()}))
-    place_ended = (ended < rows["target_end"]) & (ended < day)
-    only_latest = _flag(rows, "only_latest")
-    over = rows["target_end"] < day
-    missing = _flag(rows, "some_years_missing")
-    return rows.assign(
-        shown=rows["has_actual"] & ~(only_latest & over & ~place_ended & (rows["row_kind"] == "year")),
-        has_actual=rows["has_actual"] & ~only_latest,
-        only_latest=only_latest,
-        whole=rows["actual_whole"],
-        to_date=rows["actual_to_date"] | (rows["indicator_kind"] != "flow"),
-        due=rows["row_kind"] != "milestone",
-        over=over,
-        place_ended=place_ended,
-        some_years_missing=missing,
-        target_tied=_flag(rows, "target_tied"),
-        years_from_baseline=_years_from_baseline(rows),
-    )
+    ended = looked_up(rows["place"], {k: p.valid_to for k, p in facts.places.by_key.items()})
+    end_of_place = pd.to_datetime(pd.Series(ended, index=rows.index))
+    over = (rows["target_end"] < day).to_numpy(bool)
+    place_ended = ((end_of_place < rows["target_end"]) & (end_of_place < day)).to_numpy(bool)
+    has = pairs.actual != NONE
+    only_latest = has & np.isin(pairs.kind, [YEAR, MILESTONE]) & (rows["actual_year"] != rows["year"]).to_numpy(bool)
+    only_latest |= has & (pairs.kind == MILESTONE)
+    stale = only_latest & over & ~place_ended & (pairs.kind == YEAR)
+    kinds = {k: i.kind for k, i in facts.registry.indicators.items()}
+    indicator_kind = looked_up(rows["indicator"], kinds)
+    return {
+        "indicator_kind": indicator_kind,
+        "direction": looked_up(rows["indicator"], {k: i.direction for k, i in facts.registry.indicators.items()}),
+        "shown": has & ~stale,
+        "only_latest": only_latest,
+        "has_actual": has & ~only_latest,
+        "to_date": rows["to_date"].to_numpy(bool) | (indicator_kind != "flow"),
+        "due": pairs.kind != MILESTONE,
+        "over": over,
+        "place_ended": place_ended,
+        "some_years_missing": rows["missing_years"].str.len().to_numpy(np.int64) > 0,
+        "years_from_baseline": _years_from_baseline(rows),
+    }
 
 
-def _flag(rows: pd.DataFrame, name: str) -> pd.Series:
-    """A yes-or-no column, false where the rows do not carry it."""
-    return rows[name].eq(True) if name in rows else pd.Series(False, index=rows.index)
-
-
-def _years_from_baseline(rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _years_from_baseline(rows: pd.DataFrame) -> Ints:
     """For "tăng bình quân …%/năm": how many years of growth lie between baseline and target; 1 for all others."""
-    first = pd.to_numeric(rows["baseline_period"].astype("object").astype("string").str[-4:], errors="coerce")
-    years = (rows["target_end"].dt.year - first).fillna(1).clip(lower=1)
-    return np.where(rows["kind"] == "average_per_year", years, 1).astype(np.int64)
+    years = np.ones(len(rows), dtype=np.int64)
+    for i in np.flatnonzero((rows["kind"] == "average_per_year").to_numpy(bool) & rows["baseline_period"].notna()):
+        first = str(rows["baseline_period"].iloc[i])[-4:]
+        years[i] = max(1, rows["target_end"].iloc[i].year - int(first)) if first.isdigit() else 1
+    return years
 
 
-def _with_estimate(rows: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
+def _estimates(tables: Tables, rows: pd.DataFrame) -> dict[str, Any]:
     """The estimate of the whole year stands beside the actual until a figure of the whole year is known."""
-    best = _keyed(choice.estimates(candidates))[["series", "year", "value", "decimals", "unit", "observation_id"]]
-    best = best.rename(columns={"value": "estimate_value", "decimals": "estimate_decimals", "unit": "estimate_unit",
-                                "observation_id": "estimate_id"})  # fmt: skip
-    joined = rows.merge(best, how="left", on=["series", "year"])
-    beside = (joined["row_kind"].isin(["year", "actual"]) & ~(joined["whole"] & joined["has_actual"])).to_numpy(bool)
-    for column in ("estimate_value", "estimate_decimals", "estimate_unit", "estimate_id"):
-        joined[column] = joined[column].where(beside)
-    return joined
+    best = choice.estimates(tables.candidates)
+    keys = best["series"].to_numpy(np.int64) * _SPAN + best["year"].to_numpy(np.int64)
+    order = np.argsort(keys, kind="stable")
+    best, keys = best.iloc[order], keys[order]
+    at = _found(keys, rows["series"].to_numpy(np.int64) * _SPAN + rows["year"].to_numpy(np.int64))
+    settled = (rows["whole"] & rows["has_actual"]).to_numpy(bool)
+    at = np.where(rows["row_kind"].isin(["year", "actual"]) & ~settled, at, NONE)
+    names = {"value": "estimate_value", "decimals": "estimate_decimals", "unit": "estimate_unit"}
+    return _taken(best, at, names | {"observation_id": "estimate_id"}) | {"has_estimate": at != NONE}
 
 
-def _with_verdict(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
-    has_target = rows["target_value"].notna()
-    inputs = rows[has_target].rename(columns={"actual_decimals": "actual_decimals"})
-    typed = inputs.astype({"target_value": "int64", "target_value_high": "int64", "target_decimals": "int64"})
-    result = verdict.verdicts(typed, facts.rules)
-    goal = pd.Series(verdict.goals(typed).value, index=typed.index).reindex(rows.index)
-    joined = rows.join(result)
-    return joined.assign(goal=goal, method=pd.Series("year_plan", index=rows.index).where(has_target, None))
+def _verdicts(rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:
+    """Status, reason, attainment, variance, shortfall and the effective target (`goal`) of rows with a target."""
+    has = rows["has_target"].to_numpy(bool)
+    inputs = rows[[*verdict.INPUTS]][has]
+    result = verdict.verdicts(inputs, facts.rules)
+    goal = verdict.goals(inputs).value
+    columns = {c: result[c].reindex(rows.index) for c in result}
+    return columns | {"goal": pd.Series(goal, index=inputs.index, dtype="float64").reindex(rows.index)}
 
 
-def _with_previous(rows: pd.DataFrame, candidates: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+def _previous(tables: Tables, rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:
     """The same period of the year before, and the growth since then."""
-    by_period = _keyed(choice.in_force_by_period(candidates))
-    disputed = choice.contradictions(candidates, by_period, facts.rules)
-    conflict = by_period["observation_id"].isin(set(disputed["chosen_id"])) | by_period["tied"]
-    before = by_period.assign(previous_conflict=conflict)[
-        [
-            "series",
-            "period",
-            "value",
-            "unit",
-            "state",
-            "decimals",
-            "qualifier",
-            "previous_conflict",
-            "observation_id",
-        ]
-    ]
-    names = {"period": "previous_period", "value": "previous_value", "unit": "previous_unit", "state": "previous_state",
-             "decimals": "previous_decimals", "qualifier": "previous_qualifier",
-             "observation_id": "previous_id"}  # fmt: skip
-    wanted = _period_before(rows)
-    joined = rows.assign(previous_period=wanted).merge(
-        before.rename(columns=names), how="left", on=["series", "previous_period"]
-    )
-    return _with_growth(joined, facts)
+    best = choice.in_force_by_period(tables.candidates)
+    disputes = choice.contradictions(tables.candidates, best, facts.rules)
+    disputed = best["observation_id"].isin(set(disputes["chosen_id"])) | best["tied"]
+    period, names = pd.factorize(best["period"])
+    before = _period_before(rows)
+    number = {name: i for i, name in enumerate(names)}
+    wanted = np.array([number.get(p, NONE) for p in before], dtype=np.int64)
+    keys = best["series"].to_numpy(np.int64) * _SPAN * 10 + period
+    order = np.argsort(keys, kind="stable")
+    found = _found(keys[order], rows["series"].to_numpy(np.int64) * _SPAN * 10 + wanted)
+    at = np.where((wanted != NONE) & (found != NONE), found, NONE)
+    taken = _taken(best.assign(disputed=disputed).iloc[order], at, _PREVIOUS_NAMES)
+    return taken | {"has_previous": at != NONE} | _growth(rows.assign(**taken, has_previous=at != NONE), facts)
 
 
-def _period_before(rows: pd.DataFrame) -> pd.Series:
+_PREVIOUS_NAMES: Final = {
+    "period": "previous_period", "value": "previous_value", "unit": "previous_unit", "state": "previous_state",
+    "decimals": "previous_decimals", "qualifier": "previous_qualifier", "observation_id": "previous_id",
+    "disputed": "previous_conflict",
+}  # fmt: skip
+
+
+def _period_before(rows: pd.DataFrame) -> npt.NDArray[np.object_]:
     own = rows["actual_period"].where(rows["has_actual"] & rows["row_kind"].isin(["year", "actual"]))
-    known = {key: year_before(key) for key in own.dropna().unique()}
-    return own.map(known).astype("str")
+    return looked_up(own, {key: year_before(key) for key in own.dropna().unique()})
 
 
-def _with_growth(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
-    has = rows["previous_value"].notna()
-    inputs = rows.assign(
-        has_previous=has,
-        previous_value=rows["previous_value"].fillna(0).astype("int64"),
-        previous_conflict=rows["previous_conflict"].fillna(False).astype(bool),
-        breaks=_broken(rows, facts.registry),
-    )
+def _growth(rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:
+    inputs = rows.assign(breaks=_broken(rows, facts.registry), previous_qualifier=rows["previous_qualifier"].fillna(""))
     change, reason = growth.growth(inputs)
-    rows = rows.assign(change=change, change_reason=reason)
-    goal = rows["goal"].fillna(0).to_numpy(np.int64)
-    share = growth.required_rise_share(inputs.assign(change_reason=reason), goal)
-    return rows.assign(required_rise_share=np.where(rows["goal"].notna(), share, np.nan), has_previous=has)
+    goal = rows["goal"].fillna(0).to_numpy(np.float64).astype(np.int64)
+    share = growth.required_rise_share(inputs.assign(change_reason=pd.Series(reason, index=rows.index)), goal)
+    known = rows["goal"].notna().to_numpy(bool)
+    return {"change": change, "change_reason": reason, "required_rise_share": np.where(known, share, np.nan)}
 
 
-def _broken(rows: pd.DataFrame, registry: Registry) -> pd.Series:
+def _broken(rows: pd.DataFrame, registry: Registry) -> Bools:
     """True where the series is measured in another way from this year on."""
-    years = {key: {b.year for b in i.breaks} for key, i in registry.indicators.items() if i.breaks}
-    if not years:
-        return pd.Series(False, index=rows.index)
-    pairs = zip(rows["judging"], rows["year"], strict=True)
-    return pd.Series([y in years.get(i, ()) for i, y in pairs], index=rows.index)
+    broken = np.zeros(len(rows), dtype=np.bool_)
+    for key, indicator in registry.indicators.items():
+        for change in indicator.breaks:
+            broken |= ((rows["judging"] == key) & (rows["year"] == change.year)).to_numpy(bool)
+    return broken
 
 
 def _in_order(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     """By year and place, then as the registry lists indicators and parts; the target in force first."""
     registry = facts.registry
-    keys = {
-        (i, b): registry.breakdown_position(i, b)
-        for i, b in set(zip(rows["indicator"], rows["breakdown"], strict=True))
-    }
-    order: dict[str, Any] = {
-        "_place": rows["place"].map({k: p.position for k, p in facts.places.by_key.items()}),
-        "_indicator": rows["indicator"].map({k: i.position for k, i in registry.indicators.items()}),
-        "_part": [keys[pair] for pair in zip(rows["indicator"], rows["breakdown"], strict=True)],
-        "_kind": rows["row_kind"].map({"year": 0, "actual": 1, "milestone": 2, "several_years": 3}),
-        "_standing": rows["in_force"].map({True: 0, False: 1}).fillna(0),
-    }
-    by = [
-        "year",
-        "_place",
-        "_indicator",
-        "_part",
-        "coverage",
-        "_kind",
-        "target_end",
-        "_standing",
-        "target_id",
-    ]
-    ordered: pd.DataFrame = rows.assign(**order).sort_values(by, kind="stable").drop(columns=list(order))
-    return ordered.reset_index(drop=True)
+    indicator, distinct = pd.factorize(rows["indicator"])
+    breakdown, parts = pd.factorize(rows["breakdown"])
+    part = np.array([[registry.breakdown_position(i, b) for b in parts] for i in distinct] or [[0]])
+    ends = rows["target_end"].to_numpy("datetime64[D]").astype(np.int64)
+    keys = (
+        rows["target_id"].fillna("").to_numpy(object).astype(str),
+        ~rows["in_force"].eq(True).to_numpy(bool),
+        ends,
+        looked_up(rows["row_kind"], {"year": 0, "actual": 1, "milestone": 2, "several_years": 3}).astype(np.int64),
+        pd.factorize(rows["coverage"], sort=True)[0],
+        part[indicator, breakdown] if len(rows) else np.zeros(0),
+        looked_up(rows["indicator"], {k: i.position for k, i in registry.indicators.items()}).astype(np.int64),
+        looked_up(rows["place"], {k: p.position for k, p in facts.places.by_key.items()}).astype(np.int64),
+        rows["year"].to_numpy(np.int64),
+    )
+    return rows.iloc[np.lexsort(keys)].reset_index(drop=True)
 
 
 def exact(micros: pd.Series) -> pd.Series:

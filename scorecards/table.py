@@ -38,17 +38,17 @@ def scorecard_of(known: Facts, years: Iterable[int], clock: Clock) -> pd.DataFra
 
 
 def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    shown, has_target = rows["shown"], rows["target_value"].notna()
+    shown, has_target = rows["shown"], rows["has_target"]
     unit = rows["target_unit"].where(has_target, rows["actual_unit"])
     figures = {
-        "target_value": exact(rows["target_value"]),
+        "target_value": exact(rows["target_value"]).where(has_target),
         "target_value_high": exact(rows["target_value_high"]).where(rows["operator"] == "range"),
         "actual_value": exact(rows["actual_value"]).where(shown),
         "actual_value_high": exact(rows["actual_value_high"]).where(shown & (rows["qualifier"] == "range")),
         "variance": exact(rows["variance"]),
         "shortfall": exact(rows["shortfall"]),
-        "previous_period_value": exact(rows["previous_value"]),
-        "estimate_value": exact(rows["estimate_value"]),
+        "previous_period_value": exact(rows["previous_value"]).where(rows["has_previous"]),
+        "estimate_value": exact(rows["estimate_value"]).where(rows["has_estimate"]),
     }
     texts = {c: _text(rows[c].where(shown)) for c in ("actual_period", "qualifier", "state", "observation_id")}
     kept = {
@@ -71,10 +71,10 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     }
     columns: dict[str, Any] = figures | texts | kept | {
         "decimals": _whole(rows["actual_decimals"].where(shown)),
-        "target_decimals": _whole(rows["target_decimals"]),
+        "target_decimals": _whole(rows["target_decimals"].where(has_target)),
         "variance_decimals": _whole(rows["variance_decimals"].where(rows["variance"].notna())),
-        "previous_decimals": _whole(rows["previous_decimals"]),
-        "estimate_decimals": _whole(rows["estimate_decimals"]),
+        "previous_decimals": _whole(rows["previous_decimals"].where(rows["has_previous"])),
+        "estimate_decimals": _whole(rows["estimate_decimals"].where(rows["has_estimate"])),
         "unit": unit,
         "actual_unit": _text(rows["actual_unit"].where(shown)),
         "as_of": rows["as_of"].where(shown),
@@ -82,7 +82,6 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         "previous_period": rows["previous_period"].where(rows["has_previous"]),
         "rise_reason": _rise_reason(rows),
         "in_force": _text(rows["in_force"]),
-        "missing_years": _lists(rows),
         "notes": _notes(rows, rules),
     }  # fmt: skip
     return rows.assign(**columns)[list(COLUMNS)]
@@ -98,12 +97,6 @@ def _whole(column: pd.Series) -> pd.Series:
     return column.astype("Int64")
 
 
-def _lists(rows: pd.DataFrame) -> pd.Series:
-    if "missing_years" not in rows:
-        return pd.Series([[] for _ in range(len(rows))], index=rows.index, dtype=object)
-    return rows["missing_years"].map(lambda years: years if isinstance(years, list) else [])
-
-
 def _rise_reason(rows: pd.DataFrame) -> pd.Series:
     """Why the share of the required rise is not given: `not_applicable` for counts, else what is missing."""
     asked = (rows["indicator_kind"] == "rate") & rows["goal"].notna() & rows["has_actual"]
@@ -115,7 +108,7 @@ def _rise_reason(rows: pd.DataFrame) -> pd.Series:
 
 def _notes(rows: pd.DataFrame, rules: Rules) -> list[list[str]]:
     """Codes of what a reader must be told beside the figure, in the order of their weight."""
-    shown, has_target = rows["shown"], rows["target_value"].notna()
+    shown, has_target = rows["shown"], rows["has_target"]
     whole_rate = (rows["indicator_kind"] != "flow") & ~rows["whole"] & shown
     flags = {
         "unit_differs": has_target & shown & (rows["target_unit"] != rows["actual_unit"]),
@@ -126,11 +119,14 @@ def _notes(rows: pd.DataFrame, rules: Rules) -> list[list[str]]:
         "actuals_tied": rows["actual_tied"] & shown,
         "no_document": has_target & rows["document"].isna(),
         "target_undated": has_target & rows["target_known_from"].isna(),
-        "sum_of_parts": shown & rows["actual_members"].astype("string").str.contains("+", regex=False).fillna(False),
+        "sum_of_parts": shown & rows["actual_members"].str.contains("+", regex=False).eq(True),
     }
-    names = np.array(list(flags), dtype=object)
-    marks = np.column_stack([f.to_numpy(bool) for f in flags.values()])
-    return [list(names[row]) for row in marks]
+    marks = np.column_stack([np.asarray(f, dtype=bool) for f in flags.values()])
+    notes: list[list[str]] = [[] for _ in range(len(rows))]
+    names = list(flags)
+    for row, flag in zip(*np.nonzero(marks), strict=True):
+        notes[row].append(names[flag])
+    return notes
 
 
 def details(serving: Serving, rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:

@@ -56,8 +56,10 @@ def in_force(*rows: dict[str, Any], running_year: int = 2026) -> pd.DataFrame:
         ([{"qualifier": "more_than", "value": "1"}, {"qualifier": "range", "value": "2", "high": "3"}], 2),
         ([{"source_rank": 3, "value": "1"}, {"source_rank": 1, "value": "2"}], 2),
         ([{"value": "70000"}, {"value": "70069"}], 70069),
-        ([{"period": "2022-H1", "value": "3"}, {"period": "2022-H2", "value": "4"}, {"state": "estimate", "value": "9"}], 7),
-        ([{"period": "2022-H1", "value": "3"}, {"period": "2022-H2", "value": "4"}, {"state": "preliminary", "value": "9"}], 9),
+        ([{"period": "2022-H1", "value": "3"}, {"period": "2022-H2", "value": "4"},
+          {"state": "estimate", "value": "9"}], 7),
+        ([{"period": "2022-H1", "value": "3"}, {"period": "2022-H2", "value": "4"},
+          {"state": "preliminary", "value": "9"}], 9),
     ],
 )  # fmt: skip
 def test_the_figure_in_force(rows: list[dict[str, Any]], chosen: int) -> None:
@@ -86,7 +88,7 @@ def test_equal_sources_that_differ_leave_a_tie() -> None:
 def test_a_complete_set_of_parts_is_the_year(parts: list[tuple[str, str]]) -> None:
     """Parts that tile the year are added once each; a year to date is never added to what it already holds."""
     found = in_force(*({"period": p, "value": v} for p, v in parts))
-    total = 12 if len(parts) == 12 else 7  # noqa: PLR2004
+    total = 12 if len(parts) == 12 else 7
     assert found["value"].tolist() == [total * 1_000_000]
     assert found["period"].tolist() == ["2022"]
 
@@ -135,15 +137,21 @@ def test_figures_that_contradict_the_one_in_force(rows: list[dict[str, Any]], ag
 def targets(*rows: dict[str, Any]) -> pd.DataFrame:
     """Targets as the warehouse gives them; what a row leaves out is usual."""
     usual = {
-        "place": "ha-noi", "indicator": "certified_labour_rate", "breakdown": "total", "coverage": None, "period": "2025",
-        "kind": "milestone", "operator": "eq", "value": "55", "high": "", "standing": "issued", "authority": 3, "date": None,
+        "place": "ha-noi", "indicator": "certified_labour_rate", "breakdown": "total", "coverage": None,
+        "period": "2025",
+        "kind": "milestone", "operator": "eq", "value": "55", "high": "", "standing": "issued",
+        "authority": 3, "date": None,
     }  # fmt: skip
     made = []
     for i, row in enumerate(rows):
         full = usual | row
         date = pd.Timestamp(full["date"]) if full["date"] else pd.NaT
         values = {"value": micros(full["value"]), "value_high": micros(full["high"] or full["value"])}
-        made.append(full | values | {"decimals": len(full["value"].partition(".")[2]), "document_date": date, "target_id": f"t{i}"})
+        made.append(
+            full
+            | values
+            | {"decimals": len(full["value"].partition(".")[2]), "document_date": date, "target_id": f"t{i}"}
+        )
     return pd.DataFrame(made)
 
 
@@ -176,5 +184,8 @@ def test_targets_of_one_rank_that_differ_leave_none_in_force() -> None:
 
 def test_an_average_does_not_compete() -> None:
     """The sum of five years and the average of a year both hold."""
-    rows = targets({"kind": "cumulative", "period": "2021..2025"}, {"kind": "average_per_year", "period": "2021..2025", "value": "11"})
+    rows = targets(
+        {"kind": "cumulative", "period": "2021..2025"},
+        {"kind": "average_per_year", "period": "2021..2025", "value": "11"},
+    )
     assert with_target_choice(rows)["in_force"].all()

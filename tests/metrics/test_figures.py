@@ -15,7 +15,8 @@ def shipped() -> Rules:
 
 
 @pytest.mark.parametrize(
-    ("text", "exact"), [("72.23", 72_230_000), ("0.1", 100_000), ("245316", 245_316_000_000), ("0.000001", 1), ("-0.4", -400_000)]
+    ("text", "exact"),
+    [("72.23", 72_230_000), ("0.1", 100_000), ("245316", 245_316_000_000), ("0.000001", 1), ("-0.4", -400_000)],
 )
 def test_micros_are_exact(text: str, exact: int) -> None:
     """No binary float comes between a printed number and what is stored."""
@@ -93,7 +94,12 @@ def test_when_two_sources_can_mean_the_same_number(a, b, rate: bool, same: bool,
     """A figure that cannot be the chosen one contradicts it; "hơn" reaches 5 % (rates one point) further."""
     reach = [
         could_be(
-            np.array([micros(v)]), np.array([micros(v)]), np.array([q], dtype=object), np.array([d]), np.array([rate]), shipped
+            np.array([micros(v)]),
+            np.array([micros(v)]),
+            np.array([q], dtype=object),
+            np.array([d]),
+            np.array([rate]),
+            shipped,
         )
         for v, q, d in (a, b)
     ]

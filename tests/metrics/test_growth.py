@@ -27,7 +27,9 @@ def row(actual: str, previous: str, **given: Any) -> pd.DataFrame:
         ("72.23", "71.1", {"indicator_kind": "rate"}, 1.13), ("76.1", "74.2", {"indicator_kind": "rate"}, 1.9),
     ],
 )  # fmt: skip
-def test_counts_grow_in_percent_and_rates_in_points(actual: str, previous: str, given: dict[str, Any], change: float) -> None:
+def test_counts_grow_in_percent_and_rates_in_points(
+    actual: str, previous: str, given: dict[str, Any], change: float
+) -> None:
     """27,87 % for counts, 1,13 points for rates."""
     assert growth(row(actual, previous, **given)).change[0] == pytest.approx(change, abs=1e-9)
 
@@ -49,7 +51,12 @@ def test_growth_that_cannot_be_given_says_why(given: dict[str, Any], reason: str
 
 @pytest.mark.parametrize(
     ("actual", "previous", "target", "share"),
-    [("72.23", "71.1", "72.2", 1.0273), ("73", "72.23", "73.2", 0.7938), ("71", "71.1", "72.2", -0.0909), ("72", "72.2", "72.2", None)],
+    [
+        ("72.23", "71.1", "72.2", 1.0273),
+        ("73", "72.23", "73.2", 0.7938),
+        ("71", "71.1", "72.2", -0.0909),
+        ("72", "72.2", "72.2", None),
+    ],
 )
 def test_the_share_of_the_required_rise(actual: str, previous: str, target: str, share: float | None) -> None:
     """(A − A last year)/(T − A last year); not computed where no rise was asked for."""

@@ -30,14 +30,18 @@ def test_a_key_names_one_span(written: str, key: str, start: date, end: date, cu
     assert (found.key, found.start, found.end, found.cumulation) == (key, start, end, cumulation)
 
 
-@pytest.mark.parametrize("text", ["", "22", "2022-YTD13", "2022-YTD00", "2022-M13", "2022-Q5", "2025..2021", "2022..2022", "2022 "])
+@pytest.mark.parametrize(
+    "text", ["", "22", "2022-YTD13", "2022-YTD00", "2022-M13", "2022-Q5", "2025..2021", "2022..2022", "2022 "]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     """Nothing near a key is taken for one."""
     with pytest.raises(ValueError, match="not a"):
         period(text)
 
 
-@pytest.mark.parametrize("key", ["2022", "2022-H1", "2022-H2", "2022-Q1", "2022-Q3", "2022-M01", "2022-M07", "2022-YTD09", "2021..2025"])
+@pytest.mark.parametrize(
+    "key", ["2022", "2022-H1", "2022-H2", "2022-Q1", "2022-Q3", "2022-M01", "2022-M07", "2022-YTD09", "2021..2025"]
+)
 def test_a_span_leads_back_to_its_key(key: str) -> None:
     """Start and end determine the key, so stored dates and key never tell two stories."""
     found = period(key)
@@ -52,7 +56,13 @@ def test_a_span_without_a_key_has_none() -> None:
 
 @pytest.mark.parametrize(
     ("key", "before"),
-    [("2022", "2021"), ("2022-YTD11", "2021-YTD11"), ("2022-H1", "2021-H1"), ("2021..2025", None), ("SY2025", "SY2024")],
+    [
+        ("2022", "2021"),
+        ("2022-YTD11", "2021-YTD11"),
+        ("2022-H1", "2021-H1"),
+        ("2021..2025", None),
+        ("SY2025", "SY2024"),
+    ],
 )
 def test_the_same_period_a_year_before(key: str, before: str | None) -> None:
     """A span of several years has no year before."""

@@ -20,7 +20,9 @@ def places() -> Places:
             if column in table:
                 table[column] = pd.to_datetime(table[column])
     read["places"]["position"] = range(len(read["places"]))
-    aliases = read["place_aliases"].set_axis(["alias", "place_until_2025_06", "place_from_2025_07", "kind", "note"], axis=1)
+    aliases = read["place_aliases"].set_axis(
+        ["alias", "place_until_2025_06", "place_from_2025_07", "kind", "note"], axis=1
+    )
     return Places(read["places"], read["place_names"], read["place_regions"], read["place_codes"], aliases)
 
 
@@ -45,7 +47,10 @@ def test_a_place_is_resolved_at_a_day(text: str, on: date, place: str | None, pl
     assert places.resolve(text, on) == place
 
 
-@pytest.mark.parametrize(("on", "count"), [(date(2024, 12, 31), 63), (date(2025, 6, 30), 63), (date(2025, 7, 1), 34), (date(2026, 11, 1), 34)])
+@pytest.mark.parametrize(
+    ("on", "count"),
+    [(date(2024, 12, 31), 63), (date(2025, 6, 30), 63), (date(2025, 7, 1), 34), (date(2026, 11, 1), 34)],
+)
 def test_the_country_has_63_then_34_provinces(on: date, count: int, places: Places) -> None:
     """63 until 30/6/2025, 34 from the next day."""
     assert len(places.provinces(on)) == count

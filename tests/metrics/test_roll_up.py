@@ -9,7 +9,9 @@ from metrics.roll_up import Part, rolled_up
 
 def part(place: str, value: str | None, weight: str | None = None, unit: str = "percent", year: int = 2022) -> Part:
     """One place's figure."""
-    return Part(place, None if value is None else Decimal(value), unit, None if weight is None else Decimal(weight), year)
+    return Part(
+        place, None if value is None else Decimal(value), unit, None if weight is None else Decimal(weight), year
+    )
 
 
 def test_rates_are_weighted_never_averaged() -> None:

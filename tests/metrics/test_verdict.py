@@ -112,7 +112,9 @@ def test_rates_are_judged_in_points(target, actual, operator, status, reason, sh
         ("range", "80", "99", "missed", None),
     ],
 )
-def test_qualified_figures_stand_only_when_all_of_them_do(qualifier, actual, high, status, reason, shipped: Rules) -> None:  # type: ignore[no-untyped-def]
+def test_qualified_figures_stand_only_when_all_of_them_do(
+    qualifier, actual, high, status, reason, shipped: Rules
+) -> None:  # type: ignore[no-untyped-def]
     """The verdict of "hơn", "gần", "khoảng" is that of its least favourable end, or none."""
     found = verdict(shipped, "100", actual, actual_high=high, qualifier=qualifier)
     assert (found["status"], found["reason"]) == (status, reason)
@@ -131,7 +133,9 @@ def test_qualified_figures_stand_only_when_all_of_them_do(qualifier, actual, hig
         ({"whole": False, "actual": "27000", "operator": "at_most"}, "undetermined", "part_year"),
     ],
 )
-def test_a_year_that_is_over_but_only_partly_known(given: dict[str, Any], status: str, reason: str | None, shipped: Rules) -> None:
+def test_a_year_that_is_over_but_only_partly_known(
+    given: dict[str, Any], status: str, reason: str | None, shipped: Rules
+) -> None:
     """A flow at target has done it; below it may have; a rate inside the year is not the year's."""
     found = verdict(shipped, "28000", given.pop("actual"), **given)
     assert (found["status"], found["reason"]) == (status, reason)
@@ -179,15 +183,20 @@ def test_why_there_is_no_verdict(given: dict[str, Any], status: str, reason: str
 
 
 @pytest.mark.parametrize(
-    ("actual", "status", "attainment"), [("90", "met", 1.0), ("85", "met", 1.5), ("91", "missed", 0.9), ("90.5", "nearly", 0.95)]
+    ("actual", "status", "attainment"),
+    [("90", "met", 1.0), ("85", "met", 1.5), ("91", "missed", 0.9), ("90.5", "nearly", 0.95)],
 )
 def test_a_reduction_is_measured_from_its_baseline(actual: str, status: str, attainment: float, shipped: Rules) -> None:
     """Down by at least 10 % from 100: (B − A)/(B − T)."""
-    found = verdict(shipped, "10", actual, operator="reduce_by_at_least", direction="none", baseline_value=float(micros("100")))
+    found = verdict(
+        shipped, "10", actual, operator="reduce_by_at_least", direction="none", baseline_value=float(micros("100"))
+    )
     assert (found["status"], found["attainment"]) == (status, attainment)
 
 
-@pytest.mark.parametrize(("years", "actual", "status"), [(1, "105", "met"), (2, "110.25", "met"), (2, "110.24", "nearly")])
+@pytest.mark.parametrize(
+    ("years", "actual", "status"), [(1, "105", "met"), (2, "110.25", "met"), (2, "110.24", "nearly")]
+)
 def test_an_average_rise_compounds(years: int, actual: str, status: str, shipped: Rules) -> None:
     """At least 5 % a year for two years asks for 110,25 from 100."""
     given = {"operator": "increase_by_at_least", "baseline_value": float(micros("100")), "years_from_baseline": years}
@@ -206,7 +215,9 @@ def test_an_average_rise_compounds(years: int, actual: str, status: str, shipped
         ("0", "5", {}, None, 5, None),
     ],
 )
-def test_attainment_variance_and_what_is_lacking(target, actual, given, attainment, variance, shortfall, shipped: Rules) -> None:  # type: ignore[no-untyped-def]
+def test_attainment_variance_and_what_is_lacking(
+    target, actual, given, attainment, variance, shortfall, shipped: Rules
+) -> None:  # type: ignore[no-untyped-def]
     """A/T or T/A to four decimals, A − T exactly, and the rest still needed."""
     found = verdict(shipped, target, actual, **given)
     numbers = [found["attainment"], found["variance"] / 1e6, found["shortfall"] / 1e6]
@@ -216,4 +227,5 @@ def test_attainment_variance_and_what_is_lacking(target, actual, given, attainme
 def test_a_single_month_is_no_share_of_a_year(shipped: Rules) -> None:
     """In-period figures get no attainment against the year, but the target still stands beside them."""
     found = verdict(shipped, "100", "10", whole=False, to_date=False)
-    assert np.isnan(found["attainment"]) and found["status"] == "undetermined"
+    assert np.isnan(found["attainment"])
+    assert found["status"] == "undetermined"

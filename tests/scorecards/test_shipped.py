@@ -99,7 +99,7 @@ def test_ha_noi_2025_has_targets_and_no_actual(table) -> None:  # type: ignore[n
         "no_data",
         "no_actual",
     )
-    assert len([s for s in total["sources"] if s["of"] == "target"]) == 2  # noqa: PLR2004 - two pages print it
+    assert len([s for s in total["sources"] if s["of"] == "target"]) == 2
 
 
 @pytest.mark.parametrize("place", ["vinh-phuc", "phu-tho", "phu-tho-2025", "Phú Thọ", "25"])
@@ -128,7 +128,7 @@ def test_a_code_means_the_province_of_the_year(code: str, year: int, place: str,
     """Code 24 is Bắc Giang in 2024 and Bắc Ninh in 2026."""
     by_code, by_key = table(code, year), table(place, year)
     assert by_code == by_key
-    assert place in {r["place"] for r in by_key} or year > 2025  # noqa: PLR2004 - nothing is published of 2026 yet
+    assert place in {r["place"] for r in by_key} or year > 2025
 
 
 def test_what_was_known_in_october(table) -> None:  # type: ignore[no-untyped-def]
@@ -173,7 +173,7 @@ def test_every_province_opens_for_every_year(year: int, store) -> None:  # type:
     card = scorecard_of(facts(served, None, Clock()), [year], Clock())
     there = {p.place for p in known.provinces(date(year, 12, 31))}
     shown = set(card["place"])
-    assert there <= shown or year > 2016  # noqa: PLR2004 - the last year of that series
+    assert there <= shown or year > 2016
     assert card["status"].isin(
         ["exceeded", "met", "nearly", "missed", "undetermined", "no_data", "not_due", "in_progress"]
     ).sum() == (card["target_id"].notna().sum())
@@ -181,7 +181,7 @@ def test_every_province_opens_for_every_year(year: int, store) -> None:  # type:
 
 def test_an_unknown_place_is_refused_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
     """No place is guessed."""
-    assert main(["table", "--place", "Hà Nộ", "--year", "2022", "--store", str(store)]) == 2  # noqa: PLR2004
+    assert main(["table", "--place", "Hà Nộ", "--year", "2022", "--store", str(store)]) == 2
     assert "Hà Nộ" in capsys.readouterr().err
 
 

@@ -1,0 +1,152 @@
+"""The sections of one place's screen, cut from its scorecard: which rows stand in which block, under which name."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from metrics.registry import Registry
+from scorecards.summary import of_the_year, with_target
+from wording.catalogue import words
+from wording.phrases import series_name
+
+STATISTICS: Final = "gso_certified_labour_rate"
+#: The rates of the labour force stand together, and are what a trend of several years shows.
+LABOUR_FORCE: Final = "labour_force"
+_RUNNING: Final = ("in_progress", "not_due", "no_data")
+
+
+def places_of(card: pd.DataFrame, lineage: Sequence[str]) -> list[str]:
+    """The places of a lineage that have a target of any kind or a figure of their own, in that order."""
+    own = card[card["indicator"] != STATISTICS]
+    present = set(own["place"])
+    return [place for place in lineage if place in present]
+
+
+def of_place(card: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The rows of one place, without the statistics office's series."""
+    rows: pd.DataFrame = card[(card["place"] == place) & (card["indicator"] != STATISTICS)]
+    return rows
+
+
+def count_blocks(rows: pd.DataFrame, lang: str) -> list[pd.DataFrame]:
+    """For each count with a target of the year its rows, total and levels, named for a bullet figure."""
+    targets = with_target(rows)
+    counts = targets[targets["unit"] != "percent"]
+    return [_named_levels(counts[counts["indicator"] == i], lang) for i in counts["indicator"].drop_duplicates()]
+
+
+def rate_blocks(rows: pd.DataFrame, registry: Registry, lang: str) -> list[pd.DataFrame]:
+    """The rates with a target of the year: those of the labour force together, then all others together."""
+    targets = with_target(rows)
+    rates = targets[targets["unit"] == "percent"]
+    of_labour = rates["indicator"].isin(_labour_rates(registry))
+    return [_named_rates(group, registry, lang) for group in (rates[of_labour], rates[~of_labour]) if len(group)]
+
+
+def without_target(rows: pd.DataFrame) -> pd.DataFrame:
+    """The actuals of the year that no target was set for."""
+    year = of_the_year(rows)
+    return year[year["target_id"].isna()]
+
+
+def still_needed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The targets of the year that lack something, the smallest share done first; then those without a figure."""
+    targets = with_target(rows)
+    short = targets[targets["shortfall"].notna() & (targets["shortfall"] > 0)]
+    silent = targets[targets["status"].isin(_RUNNING) & targets["shortfall"].isna()]
+    return pd.concat([short.sort_values("attainment", kind="stable"), silent])
+
+
+def longer_targets(rows: pd.DataFrame) -> pd.DataFrame:
+    """Later milestones and targets of several years that are in force, the nearer end first."""
+    longer = rows[rows["row_kind"].isin(["milestone", "several_years"]) & (rows["in_force"] == True)]  # noqa: E712
+    end = longer["target_period"].astype(str).str[-4:]
+    return longer.assign(_end=end).sort_values("_end", kind="stable").drop(columns="_end")
+
+
+def with_other_figures(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the year whose actual is contradicted or supported by another figure; contradicted ones first."""
+    year = of_the_year(rows)
+    against = year["conflicts"].map(len) > 0
+    beside = year["sources"].map(lambda found: any(s["of"] == "supporting" for s in found))
+    kept = year[against | beside]
+    return kept.assign(_order=~against).sort_values("_order", kind="stable").drop(columns="_order")
+
+
+def trend_series(rows: pd.DataFrame, registry: Registry) -> list[tuple[tuple[str, str], ...]]:
+    """The series that deserve a trend, a figure each: the rates of the labour force, then the total of enrolment."""
+    known = set(zip(rows["indicator"], rows["breakdown"], strict=True))
+    rates = tuple((i, "total") for i in _labour_rates(registry) if (i, "total") in known)
+    total = (("enrolment", "total"),) if ("enrolment", "total") in known else ()
+    return [wanted for wanted in (rates, total) if wanted]
+
+
+def trend_rows(series: pd.DataFrame, place: str, lang: str) -> pd.DataFrame:
+    """A place's part of a trend table with the printed `name` of each series, whole years and rates only."""
+    rows = series[(series["place"] == place) & series["coverage"].isin(["", None]) | _nothing(series, place)]
+    return rows.assign(name=[series_name(i, b, None, lang, short=True) for i, b in _pairs(rows)])
+
+
+def _nothing(series: pd.DataFrame, place: str) -> "pd.Series[bool]":
+    return (series["place"] == place) & series["coverage"].isna()
+
+
+def years_with_figures(series: pd.DataFrame) -> int:
+    """In how many years anything is known of the series: figure or target."""
+    told = series[series["actual_value"].notna() | series["target_value"].notna()]
+    return int(told["year"].nunique())
+
+
+def statistics_rows(series: pd.DataFrame, place: str, names: dict[str, str]) -> pd.DataFrame:
+    """The statistics office's series of a place, then the nation's, each named for its place and without targets."""
+    rows = series[series["place"].isin([place, "viet-nam"]) & series["actual_value"].notna()]
+    order = {place: 0, "viet-nam": 1}
+    rows = rows.assign(name=rows["place"].map(names), series=rows["place"], target_value=float("nan"))
+    return rows.sort_values(["place", "year"], key=lambda c: c.map(order) if c.name == "place" else c)
+
+
+def _labour_rates(registry: Registry) -> list[str]:
+    """The rates that provinces report of their labour force, in the registry's order."""
+    own = [i for i in registry.indicators.values() if i.weight == LABOUR_FORCE and i.key != STATISTICS]
+    return [i.key for i in own]
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(rows["indicator"], rows["breakdown"], strict=True))
+
+
+def _named_levels(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    whole = bool(((rows["breakdown"] == "total") & rows["coverage"].isna()).any())
+    keys = zip(rows["breakdown"], rows["coverage"], strict=True)
+    labels = [_level_name(str(b), None if pd.isna(c) else str(c), lang) for b, c in keys]
+    levels = [int(whole and b != "total") for b in rows["breakdown"]]
+    return rows.assign(label=labels, level=levels)
+
+
+def _level_name(breakdown: str, coverage: str | None, lang: str) -> str:
+    """A level as a row of its indicator's figure; of the whole with a coverage, the coverage alone."""
+    book = words(lang)
+    if coverage is None:
+        return book.text(f"breakdown_short.{breakdown}")
+    covered = book.text(f"coverage.{coverage}")
+    if breakdown == "total":
+        return covered[:1].upper() + covered[1:]
+    return book.text("series.with_coverage", series=book.text(f"breakdown_short.{breakdown}"), coverage=covered)
+
+
+def _named_rates(rows: pd.DataFrame, registry: Registry, lang: str) -> pd.DataFrame:
+    shown = set(rows["indicator"])
+    subsets = [registry.indicators[str(i)].subset_of in shown for i in rows["indicator"]]
+    labels = [_rate_name(i, b, subset, lang) for (i, b), subset in zip(_pairs(rows), subsets, strict=True)]
+    return rows.assign(label=labels, level=[int(subset) for subset in subsets])
+
+
+def _rate_name(indicator: str, breakdown: str, subset: bool, lang: str) -> str:
+    book = words(lang)
+    name = book.text(f"indicator_short.{indicator}")
+    if breakdown != "total":
+        return book.text(
+            "series.with_breakdown", indicator=name, breakdown=book.text(f"breakdown_in_sentence.{breakdown}")
+        )
+    return book.text("table.of_which", name=name[:1].lower() + name[1:]) if subset else name
