@@ -18,8 +18,8 @@ _STATE_ORDER: Final = {"final": 0, "preliminary": 1, "estimate": 3}
 _COMPLETE_SET: Final = 2
 _PART_YEAR: Final = 4
 _PLAINNESS: Final = {
-    "eq": 0, "about": 1, "at_least": 2, "at_most": 2, "more_than": 3, "less_than": 3, "range": 4, "reduce_by_at_least": 5,
-    "increase_by_at_least": 5,
+    "eq": 0, "about": 1, "at_least": 2, "at_most": 2, "more_than": 3, "less_than": 3, "range": 4,
+    "reduce_by_at_least": 5, "increase_by_at_least": 5,
 }  # fmt: skip
 _QUALIFIER_ORDER: Final = {"exact": 0, "range": 1, "more_than": 2, "nearly": 2, "about": 2}
 _SOURCE_UNKNOWN: Final = 9
@@ -86,7 +86,7 @@ def with_target_choice(targets: pd.DataFrame) -> pd.DataFrame:
 
 def plainness(targets: pd.DataFrame) -> npt.NDArray[np.int64]:
     """How plainly each target is worded, the plainest first: "đạt" before a bound, a bound before a range."""
-    return targets["operator"].map(_PLAINNESS).fillna(5).to_numpy(np.int64)
+    return looked_up(targets["operator"], _PLAINNESS).astype(np.int64)
 
 
 def target_ranks(targets: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:

@@ -125,7 +125,8 @@ def _appended(chosen: pd.DataFrame, stated: pd.DataFrame, made: Sequence[Record]
 
 _ACTUAL_COLUMNS: Final = (
     "series", "place", "indicator", "breakdown", "coverage", "year", "period", "period_start", "period_end", "value",
-    "value_high", "qualifier", "decimals", "unit", "state", "as_of", "whole", "to_date", "tied", "observation_id", "members",
+    "value_high", "qualifier", "decimals", "unit", "state", "as_of", "whole", "to_date", "tied", "observation_id",
+    "members",
 )  # fmt: skip
 
 
@@ -279,8 +280,8 @@ _TARGET_NAMES: Final = {
 
 _ACTUAL_NAMES: Final = {
     "value": "actual_value", "value_high": "actual_value_high", "decimals": "actual_decimals", "unit": "actual_unit",
-    "period": "actual_period", "tied": "actual_tied", "members": "actual_members", "whole": "whole", "to_date": "to_date",
-    "year": "actual_year", "qualifier": "qualifier", "state": "state", "as_of": "as_of",
+    "period": "actual_period", "tied": "actual_tied", "members": "actual_members", "whole": "whole",
+    "to_date": "to_date",     "year": "actual_year", "qualifier": "qualifier", "state": "state", "as_of": "as_of",
     "observation_id": "observation_id",
 }  # fmt: skip
 
@@ -298,7 +299,7 @@ def _conditions(tables: Tables, pairs: Pairs, facts: Facts, clock: Clock, severa
         row_kind=ROW_KINDS[pairs.kind],
         series=np.where(has_target, judging, own),
         has_target=has_target,
-        method=np.where(has_target, "year_plan", None),
+        method=np.array([None, "year_plan"], dtype=object)[has_target.astype(np.int64)],
         missing_years=_missing_years(pairs, several),
     )
     rows["judging"] = rows["judging"].where(has_target, rows["indicator"])
@@ -375,7 +376,7 @@ def _verdicts(rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:
     inputs = rows[[*verdict.INPUTS]][has]
     result = verdict.verdicts(inputs, facts.rules)
     goal = verdict.goals(inputs).value
-    columns = {c: result[c].reindex(rows.index) for c in result}
+    columns: dict[str, Any] = {str(c): result[c].reindex(rows.index) for c in result}
     return columns | {"goal": pd.Series(goal, index=inputs.index, dtype="float64").reindex(rows.index)}
 
 

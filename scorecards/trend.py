@@ -9,7 +9,7 @@ import pandas as pd
 from metrics import choice
 from metrics.figures import half_width
 from metrics.registry import MICRO
-from scorecards.judge import exact, series_key
+from scorecards.judge import exact
 from scorecards.read import Clock, Facts
 
 #: Columns of a trend: one row for each series and year that has a figure or a target; absent years are absent.
@@ -85,3 +85,9 @@ def _breaks(rows: pd.DataFrame, known: Facts) -> list[bool]:
             if later and later[0] != with_figure[0]:
                 first.add((key, later[0]))
     return [pair in first for pair in zip(series_key(rows), rows["year"], strict=True)]
+
+
+def series_key(table: pd.DataFrame) -> "pd.Series[str]":
+    """The series of each row as one text, as a chart groups by it."""
+    key: pd.Series[str] = table["place"] + "|" + table["indicator"] + "|" + table["breakdown"] + "|" + table["coverage"]
+    return key
