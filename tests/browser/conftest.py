@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,25 +53,6 @@ def chromium(playwright: Playwright) -> str:
             pytrace=False,
         )
     return found
-
-
-def built(store: Path) -> Path:
-    """The store with the shipped data in it."""
-    command = [sys.executable, "-m", "etl", "build"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"TVET_STORE": str(store)}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return store
-
-
-@pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store built once for all processes of the test run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "browser-store"
-    with FileLock(f"{shared}.lock"):
-        return shared if (shared / "warehouse.duckdb").exists() else built(shared)
 
 
 def free_port() -> int:
