@@ -14,8 +14,8 @@ def row(actual: str, previous: str, **given: Any) -> pd.DataFrame:
     """One actual beside the figure of the year before."""
     usual = {
         "has_actual": True, "has_previous": True, "actual_unit": "persons", "previous_unit": "persons",
-        "qualifier": "exact",         "previous_qualifier": "exact", "previous_conflict": False, "breaks": False, "indicator_kind": "flow",
-        "change_reason": None,
+        "qualifier": "exact", "previous_qualifier": "exact", "previous_conflict": False, "breaks": False,
+        "indicator_kind": "flow", "change_reason": None,
     }  # fmt: skip
     return pd.DataFrame([usual | {"actual_value": micros(actual), "previous_value": micros(previous)} | given])
 

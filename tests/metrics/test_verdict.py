@@ -13,7 +13,8 @@ from scorecards.read import REGISTRY
 
 USUAL: dict[str, Any] = {
     "operator": "eq", "kind": "year", "target_decimals": 0, "baseline_value": np.nan, "years_from_baseline": 1,
-    "target_tied": False, "indicator_kind": "flow", "direction": "up", "has_actual": True, "actual_decimals": 0,
+    "target_tied": False, "indicator_kind": "flow", "direction": "up", "has_actual": True, "has_estimate": False,
+    "actual_decimals": 0,
     "qualifier": "exact", "whole": True, "to_date": True, "actual_tied": False, "some_years_missing": False,
     "due": True, "over": True, "place_ended": False,
 }  # fmt: skip
@@ -167,6 +168,8 @@ def test_a_running_year_counts_only_what_has_happened(given: dict[str, Any], sta
         ({"due": False}, "not_due", None),
         ({"has_actual": False}, "no_data", "no_actual"),
         ({"has_actual": False, "over": False}, "not_due", None),
+        ({"has_actual": False, "over": False, "has_estimate": True}, "in_progress", None),
+        ({"has_actual": False, "has_estimate": True}, "no_data", "no_actual"),
         ({"has_actual": False, "some_years_missing": True}, "undetermined", "missing_years"),
         ({"has_actual": False, "some_years_missing": True, "over": False}, "in_progress", None),
         ({"actual_tied": True}, "undetermined", "conflict"),
