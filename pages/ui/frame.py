@@ -51,7 +51,7 @@ def language_switch(page: StreamlitPage) -> str:
 
 def brand(book: Words) -> str:
     """The product's mark, the target line across the bar, and its name."""
-    return f'<div class="k"><span class="brand"><i class="mark"></i>{escape(book.text("app.short"))}</span></div>'
+    return f'<div class="k"><span class="brand"><i class="emblem"></i>{escape(book.text("app.short"))}</span></div>'
 
 
 def here(page: StreamlitPage) -> str:
