@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -80,5 +81,6 @@ def asked(path: str) -> dict[str, Any]:
         return {"type": "http.request"}
 
     scope = {"type": "http", "path": path, "method": "GET", "headers": []}
-    asyncio.run(Guard(app)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # the browser tests' event loop may run in this one
+        thread.submit(asyncio.run, Guard(app)(scope, receive, send)).result()
     return sent[0]
