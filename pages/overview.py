@@ -2,15 +2,67 @@
 
 import streamlit as st
 
-from pages.ui import address, choices
-from pages.ui.html import headline
+from charts import frame
+from pages.ui import address, choices, clock, reads, whole_country
 from wording.catalogue import words
 
 lang = address.lang()
 book = words(lang)
+NATION = choices.NATION
 
 with address.filters():
-    year = address.code_select(
-        book.text("filter.year"), choices.years(), "year", lambda y: choices.year_name(y, lang), "2022", width=140
+    latest = str(reads.default_year())
+    year = address.chosen("year", choices.years(), latest)
+    place = address.code_select(
+        book.text("filter.place"),
+        choices.scopes(year, st.query_params.get("place")),
+        "place",
+        lambda p: choices.scope_name(p, year, lang),
+        NATION,
+        width=300,
     )
-st.html(headline(book.text("question.overview")))
+    year = address.code_select(
+        book.text("filter.year"), choices.years(), "year", lambda y: choices.year_name(y, lang), latest, width=140
+    )
+    day = clock.as_of()
+    period = choices.period_select(int(year), day, lang)
+    at = whole_country.Standing(None if place == NATION else place, reads.View(int(year), period, day), lang)
+    indicators = whole_country.tile_indicators(at)
+    indicator = whole_country.tile_default(at)
+    if indicators:
+        indicator = address.code_select(
+            book.text("filter.indicator"),
+            indicators,
+            "indicator",
+            lambda i: whole_country.tile_name(i, lang),
+            indicator,
+            width=380,
+        )
+
+clock.banner(day, "", lang)
+st.html(whole_country.title(at))
+st.html(whole_country.strip(at))
+with st.grid("auto", min_column_width=760, gap=("small", "large")) as grid:
+    with grid.container():
+        st.html(whole_country.main_cards(at))
+        st.html(whole_country.place_link(at) or "<span></span>")
+        st.html(whole_country.status_matrix(at))
+    with grid.container():
+        if indicator:
+            figure, title = whole_country.tile_figure(at, indicator, address.theme())
+            picked = st.plotly_chart(
+                figure,
+                config=frame.config(f"so-do-{indicator}-{year}", figure),
+                theme=None,
+                width="stretch",
+                key="fig-tiles",
+                alt=title,
+                on_select="rerun",
+                selection_mode="points",
+            )
+            choices.open_picked(picked, year)
+    with grid.container():
+        st.html(whole_country.shortfalls(at))
+        st.html(whole_country.unreported(at))
+    with grid.container():
+        st.html(whole_country.review(at))

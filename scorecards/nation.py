@@ -98,3 +98,11 @@ def successors(places: Places, ended: Iterable[str]) -> dict[str, str]:
     """The place that each ended one became part of."""
     found = {place: places.by_key[place].successor for place in ended}
     return {place: heir for place, heir in found.items() if heir}
+
+
+def unreported(card: pd.DataFrame) -> dict[str, int]:
+    """How many targets that are due each place has that has no figure of the year for any; ended places left out."""
+    rows = with_target(card)
+    reported = set(rows.loc[~rows["status"].isin(list(SILENT)), "place"])
+    due = rows[(rows["status"] == "no_data") & (rows["reason"] != "place_ended") & ~rows["place"].isin(reported)]
+    return {str(place): int(count) for place, count in due.groupby("place", sort=False).size().items()}

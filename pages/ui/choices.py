@@ -1,16 +1,21 @@
 """What the filters offer: the provinces and years that the warehouse knows, under the names of the year."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
+from pages.ui import address, reads
 from scorecards import read
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from wording.catalogue import words
+from wording.periods import period_name
 
 FIRST_YEAR: Final = 2008
+#: The whole country in the address, and the period that means the latest figures of a year.
+NATION: Final = "viet-nam"
+LATEST: Final = "latest"
 
 
 def last_day(year: str) -> date:
@@ -49,3 +54,41 @@ def _years(version: int, this_year: int) -> list[str]:
 def year_name(year: str, lang: str) -> str:
     """A year as the filter shows it, naming itself."""
     return words(lang).text("filter.year_value", year=year)
+
+
+def scopes(year: str, also: str | None = None) -> list[str]:
+    """The whole country, then the provinces at the end of a year."""
+    return [NATION, *provinces(year, also)]
+
+
+def scope_name(scope: str, year: str, lang: str) -> str:
+    """The whole country with its number of provinces, or a province's name."""
+    if scope == NATION:
+        return words(lang).text("overview.scope", count=len(provinces(year)))
+    return place_name(scope, year, lang)
+
+
+def period_name_of(period: str, lang: str) -> str:
+    """A part of a year as its filter shows it; the latest figures by their own name."""
+    return words(lang).text("overview.latest_period") if period == LATEST else period_name(period, lang)
+
+
+def period_select(year: int, day: date | None, lang: str) -> str | None:
+    """The part of the year chosen among those reported, None for the latest; no filter where none is reported."""
+    periods = reads.country_reading(reads.View(year, None, day)).periods
+    if not periods:
+        st.query_params.pop("period", None)
+        return None
+    chosen = address.code_select(
+        words(lang).text("filter.period"), [LATEST, *periods], "period", lambda p: period_name_of(p, lang), LATEST,
+        width=220,
+    )  # fmt: skip
+    return None if chosen == LATEST else chosen
+
+
+def open_picked(picked: Any, year: str) -> None:
+    """Open the page of the place whose mark was clicked, with the present view kept; nothing while none is."""
+    points = picked["selection"]["points"]
+    place = next((str(code) for point in points for code in point.get("customdata", [])), None)
+    if place is not None:
+        st.switch_page("pages/province.py", query_params=address.view() | {"place": place, "year": year})

@@ -49,6 +49,11 @@ def country_reading(view: View) -> Reading:
     return _country_reading(serving().version, view, view.clock.day)
 
 
+def sourced_reading(view: View) -> Reading:
+    """The scorecard of every place and the nation, with sources and conflicts."""
+    return _sourced_reading(serving().version, view, view.clock.day)
+
+
 def series(place: str, wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
     """Some series of a place over the years (see scorecards.trend.COLUMNS)."""
     return _series(serving().version, place, wanted, view, view.clock.day)
@@ -73,6 +78,12 @@ def _country_reading(version: int, view: View, day: date) -> Reading:
     known = facts(serving(), None, view.clock)
     until, periods = _until(known, view)
     return Reading(table.scorecard_of(until, [view.year], view.clock), until, periods)
+
+
+@lru_cache(maxsize=64)
+def _sourced_reading(version: int, view: View, day: date) -> Reading:
+    plain = country_reading(view)
+    return Reading(table.details(serving(), plain.card, plain.known, view.clock), plain.known, plain.periods)
 
 
 def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:

@@ -1,0 +1,127 @@
+"""Blocks of short lines: shortfalls, figures to review, plans without a result, names behind one word."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from pages.ui import address
+from wording.badges import badge
+from wording.catalogue import words
+from wording.clauses import actual_with_state, capital, cell, gap_text, has_target, records, subject, target_text
+from wording.numbers import share
+from wording.periods import period_name
+from wording.phrases import actual_phrase
+from wording.sentences import counted
+
+Row = Mapping[str, Any]
+Name = Callable[[str], str]
+
+
+def block(title: str, sub: str, body: str, foot: str = "") -> str:
+    """A titled block under the ink rule; `body` and `foot` are HTML."""
+    below = f'<div class="foot">{foot}</div>' if foot else ""
+    lead = f'<p class="sub">{escape(sub)}</p>' if sub else ""
+    return f'<div class="k"><section class="block"><h2>{escape(title)}</h2>{lead}{body}{below}</section></div>'
+
+
+def lines(items: Sequence[str], none: str) -> str:
+    """A list of HTML items; the sentence where there are none."""
+    if not items:
+        return f'<p class="quiet">{escape(none)}</p>'
+    return f'<ul class="list">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+
+
+def shortfalls(rows: pd.DataFrame, year: int, place_name: Name, lang: str) -> str:
+    """The targets that are short, each with what is lacking."""
+    book = words(lang)
+    items = [shortfall(row, place_name(row["place"]), lang) for row in records(rows)]
+    body = lines(items, book.text("overview.shortfalls_none", year=year))
+    return block(book.text("overview.shortfalls"), book.text("overview.shortfalls_sub", year=year), body)
+
+
+def shortfall(row: Row, place: str, lang: str) -> str:
+    """One target that is short: what is lacking at the right; figures, period and verdict below."""
+    gap = f"−{gap_text(row, 'shortfall', lang)}"
+    reached = "" if cell(row, "attainment") is None or row["unit"] == "percent" else f" ({share(row['attainment'], lang)})"
+    book = words(lang)
+    against = f"{actual_with_state(row, lang)} / {book.text('frame.target_short')} {target_text(row, lang)}{reached}"
+    told = f"{against} · {period_name(row['actual_period'], lang)}"
+    return f'<span class="side">{escape(gap)}</span>{name_link(row, place, lang)} {verdict(row, lang)}{detail(told)}'
+
+
+def verdict(row: Row, lang: str) -> str:
+    """The verdict's sign and short word."""
+    status = str(row["status"])
+    sign, word = badge(status, cell(row, "reason"), lang)
+    return f'<span class="badge small {escape(status)}">{escape(sign)} {escape(word)}</span>'
+
+
+def name_link(row: Row, place: str, lang: str) -> str:
+    """The place and the series, a link to the place's page."""
+    text = f"{place}, {subject(row, lang)}"
+    return f"<b>{address.anchor(capital(text), 'province', place=row['place'], year=row['year'])}</b>"
+
+
+def detail(text: str) -> str:
+    """A quiet second line."""
+    return f'<div class="detail">{escape(text)}</div>'
+
+
+def review(rows: pd.DataFrame, year: int, place_name: Name, lang: str) -> str:
+    """The figures to look at again, each with why."""
+    book = words(lang)
+    items = [review_item(row, place_name(row["place"]), lang) for row in records(rows)]
+    body = lines(items, book.text("overview.review_none", year=year))
+    return block(book.text("overview.review"), book.text("overview.review_sub"), body)
+
+
+def review_item(row: Row, place: str, lang: str) -> str:
+    """One figure: the reason as a badge; what is printed and what other sources print below."""
+    book, others = words(lang), row.get("conflicts") or []
+    reason = "conflict" if others else cell(row, "reason")
+    sign, word = badge("undetermined", reason, lang)
+    mark = f'<span class="side"><span class="badge small undetermined">{escape(sign)} {escape(word)}</span></span>'
+    told = f"{actual_with_state(row, lang)} · {period_name(row['actual_period'], lang)}"
+    told += f" / {book.text('frame.target_short')} {target_text(row, lang)}" if has_target(row) else ""
+    beside = ", ".join(dict.fromkeys(other_figure(o, lang) for o in others))
+    told += f"; {book.text('overview.conflict_beside', values=beside)}" if beside else ""
+    return f"{mark}{name_link(row, place, lang)}{detail(told)}"
+
+
+def other_figure(source: Mapping[str, Any], lang: str) -> str:
+    """A figure of another source with its period."""
+    value, high, decimals = source.get("value"), source.get("value_high"), source.get("decimals")
+    figure = actual_phrase(source.get("qualifier"), value, high, decimals, str(source["unit"]), lang, True)
+    return f"{figure} ({period_name(str(source['period']), lang)})"
+
+
+def unreported(counts: Mapping[str, int], year: int, place_name: Name, lang: str) -> str:
+    """The places with a plan and no figure, each with its number of targets."""
+    book = words(lang)
+    items = [
+        f'<span class="side quiet">{escape(counted("overview.silent_count", lang, count))}</span>'
+        f"{address.anchor(place_name(place), 'province', place=place, year=year)}"
+        for place, count in counts.items()
+    ]
+    body = lines(items, book.text("overview.silent_none", year=year))
+    return block(book.text("overview.silent"), book.text("overview.silent_sub", year=year), body)
+
+
+def names_behind(sentence: str, names: Sequence[str], lang: str, shown: int = 10) -> str:
+    """A sentence with the first names, and all of them behind one word where there are more."""
+    if not names:
+        return ""
+    first = ", ".join(names[:shown])
+    if len(names) <= shown:
+        return f'<p class="rest">{escape(sentence)}: {escape(first)}.</p>'
+    more = escape(words(lang).text("overview.rest_all", count=len(names)))
+    every = f'<details class="sources"><summary>{more}</summary><div>{escape(", ".join(names))}.</div></details>'
+    return f'<p class="rest">{escape(sentence)}: {escape(first)}… </p>{every}'
+
+
+def empty(sentence: str, links: Sequence[str]) -> str:
+    """A dashed box that says what is missing and where there is something to see; `links` are HTML."""
+    ways = " · ".join(links)
+    return f'<div class="k"><div class="empty"><b>{escape(sentence)}</b>{ways}</div></div>'

@@ -1,0 +1,261 @@
+"""The blocks of the overview: how all places, or one of them first, stand in a year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frame
+from charts.tiles import tiles
+from metrics.registry import Indicator
+from pages.ui import address, choices, reads
+from pages.ui.blocks import lists
+from pages.ui.blocks.cards import cards
+from pages.ui.blocks.coverage_strip import coverage_strip
+from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
+from pages.ui.blocks.source_list import where
+from pages.ui.html import headline
+from scorecards import nation, read, summary
+from scorecards.coverage import coverage
+from warehouse.serving import serving
+from wording.badges import badge
+from wording.catalogue import Words, words
+from wording.clauses import indicator_text, records
+from wording.dates import date_text
+from wording.phrases import document_phrase, place_label, series_name
+from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
+
+#: How many figures a half of the screen may be drawn with, in pixels.
+TILE_WIDTH = 930
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the overview shows: a year of all places, or of one place in front of them."""
+
+    place: str | None
+    view: reads.View
+    lang: str
+
+    @property
+    def year(self) -> int:
+        """The year shown."""
+        return self.view.year
+
+    @property
+    def book(self) -> Words:
+        """The words of the language shown."""
+        return words(self.lang)
+
+    @cached_property
+    def reading(self) -> reads.Reading:
+        """The scorecard of all places with sources."""
+        return reads.sourced_reading(self.view)
+
+    @cached_property
+    def card(self) -> pd.DataFrame:
+        """The scorecard's rows."""
+        return self.reading.card
+
+    @cached_property
+    def provinces(self) -> list[str]:
+        """The provinces at the end of the year, in the official order."""
+        return choices.provinces(str(self.year))
+
+    @cached_property
+    def focus(self) -> pd.DataFrame:
+        """The rows of the chosen place; of all places where none is chosen."""
+        return self.card if self.place is None else self.card[self.card["place"] == self.place]
+
+    def name(self, place: str) -> str:
+        """A place's name in the year; one that had ended says so."""
+        return place_name(place, self.year, self.lang)
+
+
+def place_name(place: str, year: int, lang: str) -> str:
+    """A place's name at the end of a year: "tỉnh Vĩnh Phúc (trước 01/7/2025)" where it had ended by then."""
+    places, day = read.places(serving()), choices.last_day(str(year))
+    known = places.by_key[place]
+    ended = known.valid_to if known.valid_to is not None and known.valid_to < day else None
+    full = places.name(place, day, lang, full=True) if ended else None
+    return place_label(places.name(place, day, lang), ended, full, lang)
+
+
+def title(at: Standing) -> str:
+    """The headline, written from the figures."""
+    if at.place is not None:
+        return headline(headline_place(at.focus, at.name(at.place), at.year, at.lang))
+    names = {place: at.name(place) for place in at.card["place"].unique()}
+    return headline(headline_nation(at.card, names, at.year, at.lang))
+
+
+def strip(at: Standing) -> str:
+    """The coverage of all provinces."""
+    day = nation.latest_day(nation.without_nation(at.card))
+    until = "" if day is None else at.book.text("overview.data_until", date=date_text(day, at.lang))
+    return coverage_strip(coverage(at.card, at.provinces), at.name, until, at.lang)
+
+
+def main_cards(at: Standing) -> str:
+    """Four cards of the chosen place, or of the nation and of the place with most verdicts; else why there are none."""
+    leading = at.place or summary.leading_place(nation.without_nation(at.card), at.provinces)
+    led = [p for p in (None if at.place else nation.NATION, leading) if p]
+    told = [cards(rows_of(at, p), at.card, at.name, at.lang) for p in led]
+    return "".join(told) or no_cards(at)
+
+
+def rows_of(at: Standing, place: str) -> pd.DataFrame:
+    """The rows of a place's cards; of the nation only those with a verdict."""
+    rows = nation.card_rows(summary.main_rows(at.card, place, at.reading.known))
+    return rows[rows["target_id"].notna()] if place == nation.NATION else rows
+
+
+def no_cards(at: Standing) -> str:
+    """Why no card stands here, and where there is something to see."""
+    latest = str(reads.default_year())
+    key, values = "overview.no_cards", {"year": str(at.year)}
+    if at.place is not None:
+        key, values = "overview.no_cards_place", values | {"place": at.name(at.place)}
+    ways = []
+    if latest != str(at.year):
+        ways.append(address.anchor(at.book.text("overview.to_verdicts", year=latest), "", year=latest, place=None))
+    return lists.empty(at.book.text(key, **values), ways)
+
+
+def place_link(at: Standing) -> str:
+    """The way to the full page of the chosen place; empty where none is chosen."""
+    if at.place is None:
+        return ""
+    text = at.book.text("overview.open_place", place=at.name(at.place), year=at.year)
+    return f'<div class="k"><p class="more">{address.anchor(text, "province", place=at.place, year=at.year)}</p></div>'
+
+
+def status_matrix(at: Standing) -> str:
+    """Places by indicators with verdicts, the legend, who has nothing, and the sources."""
+    card = nation.without_nation(at.card)
+    columns = summary.matrix_columns(card, at.reading.known)
+    if not columns:
+        return matrix_without_rows(at)
+    found = summary.matrix(card, columns)
+    present, ended = nation.eras(found, at.provinces)
+    groups = [Rows(nation.first(at.place, present)), Rows([p for p in ended if p != at.place], ended_head(at))]
+    table = matrix(card, found, columns, groups, at.name, at.lang)
+    rows = card.loc[sorted({i for cells in found.values() for i in cells.values()})]
+    statuses = [shown_status(row) for row in records(rows)]
+    rest = [at.name(p) for p in at.provinces if p not in found]
+    body = table + legend(statuses, at.lang) + rest_line(at, rest) + sources_line(at, rows)
+    sub = at.book.text("overview.matrix_sub", year=at.year)
+    return lists.block(title_matrix(card, at.lang), sub, body)
+
+
+def matrix_without_rows(at: Standing) -> str:
+    """The block of a year of which nothing is planned or reported, with the series that does exist."""
+    text = at.book.text("overview.to_series", first=choices.FIRST_YEAR, last=2016)
+    way = address.anchor(text, "compare", year=None, place=None, indicator=None)
+    return lists.block(at.book.text("overview.matrix_empty", year=at.year), "", f"<p>{way}</p>")
+
+
+def ended_head(at: Standing) -> str:
+    """The line above places that had ended."""
+    return at.book.text("overview.ended", year=at.year)
+
+
+def rest_line(at: Standing, names: list[str]) -> str:
+    """The provinces without any figure in the matrix, all of them one click away."""
+    return lists.names_behind(counted("overview.rest", at.lang, len(names), year=at.year), names, at.lang)
+
+
+def sources_line(at: Standing, rows: pd.DataFrame) -> str:
+    """The documents and reports behind the rows, one click away."""
+    lines = dict.fromkeys(line for row in records(rows) for line in row_sources(row, at.name(row["place"]), at.lang))
+    if not lines:
+        return ""
+    summary_text = at.book.text("overview.sources_count", count=len(lines))
+    return f'<div class="foot"><details class="sources wide"><summary>{summary_text}</summary><div>{"".join(lines)}</div></details></div>'
+
+
+def row_sources(row: Mapping[str, Any], place: str, lang: str) -> list[str]:
+    """The places where a row's target and actual stand, each under the place's name."""
+    found = []
+    for source in row.get("sources") or []:
+        of = words(lang).text(f"overview.{source['of']}_source")
+        named = document_phrase(row["document"], row["document_date"], row["issuer"], lang)
+        said = f"{named} · " if source["of"] == "target" else ""
+        found.append(f"<p><b>{place}, {of.lower()}:</b> {said}{where(source.get('source'), lang)}</p>")
+    return found
+
+
+def tile_indicators(at: Standing) -> list[str]:
+    """The indicators that the grid can show for the year."""
+    return nation.tile_choices(at.card, at.reading.known.registry)
+
+
+def tile_default(at: Standing) -> str:
+    """The indicator that the grid opens with."""
+    return nation.tile_default(at.card, tile_indicators(at)) or ""
+
+
+def tile_name(indicator: str, lang: str) -> str:
+    """An indicator as the filter of the grid offers it."""
+    return words(lang).text("overview.tiles_of", name=series_name(indicator, None, None, lang))
+
+
+def tile_figure(at: Standing, indicator: str, theme: str) -> tuple[go.Figure, str]:
+    """The grid of one indicator and its title; tiles carry their place's code for a click."""
+    grid = nation.grid_of(at.year)
+    labels = {} if at.lang == "vi" else {}
+    cells = nation.tile_cells(at.card, serving().tiles(), indicator, grid, labels)
+    cells = cells.assign(sign=[tile_sign(row, at.lang) for row in records(cells)])
+    islands = nation.tile_islands(
+        serving().tiles(), grid, [at.book.text("place.islands_hoang_sa"), at.book.text("place.islands_truong_sa")]
+    )
+    told = tile_title(at, cells, indicator)
+    sub = at.book.text("overview.tiles_sub", grid=at.book.text("title.tile_grid"),
+                       name=indicator_text(indicator, at.lang), year=at.year)  # fmt: skip
+    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at), lang=at.lang, theme=theme, width=TILE_WIDTH)
+    return drawn, told
+
+
+def tile_sign(row: Mapping[str, Any], lang: str) -> str:
+    """The sign before a tile's name; empty where nothing is known."""
+    if not row["has_target"] and not row["has_actual"]:
+        return ""
+    return badge(shown_status(row), None, lang)[0]
+
+
+def tile_title(at: Standing, cells: pd.DataFrame, indicator: str) -> str:
+    """The message: verdicts where any can be given, else how many places report or plan."""
+    judged = cells[cells["has_target"] & cells["has_actual"]]
+    if len(judged):
+        return title_tiles(at.card[at.card["place"].isin(cells["place"])], indicator, at.lang)
+    key = "overview.tiles_figures" if cells["has_actual"].any() else "overview.tiles_plans"
+    count = int((cells["has_actual"] if cells["has_actual"].any() else cells["has_target"]).sum())
+    if not count:
+        return title_tiles(at.card[:0], indicator, at.lang)
+    return at.book.text(key, count=count, name=indicator_text(indicator, at.lang))
+
+
+def tile_foot(at: Standing) -> str:
+    """The signs in words, and what a click does."""
+    signs = " · ".join(" ".join(badge(s, None, at.lang)) for s in LEGEND if s != "no_data")
+    return f"{signs}. {at.book.text('overview.tiles_hint')}"
+
+
+def shortfalls(at: Standing) -> str:
+    """The largest gaps to target."""
+    return lists.shortfalls(summary.shortfalls(at.focus), at.year, at.name, at.lang)
+
+
+def review(at: Standing) -> str:
+    """The figures to look at again."""
+    disputed = at.focus["conflicts"].map(len) > 0
+    return lists.review(summary.to_review(at.focus, disputed), at.year, at.name, at.lang)
+
+
+def unreported(at: Standing) -> str:
+    """The places with a plan and no figure of the year."""
+    rows = nation.unreported(nation.without_nation(at.card))
+    return lists.unreported(rows, at.year, at.name, at.lang)
