@@ -2,24 +2,58 @@
 
 import streamlit as st
 
-from pages.ui import address, choices
+from pages.ui import address, choices, clock, place_view, reads, standing
+from pages.ui.blocks import place_head, place_parts, place_statistics
+from pages.ui.blocks.place_figures import Look
 from pages.ui.html import headline
 from wording.catalogue import words
+from wording.periods import period_name
 
 lang = address.lang()
 book = words(lang)
+day = clock.as_of()
 
 with address.filters():
-    year = address.chosen("year", choices.years(), "2022")
+    year = int(address.chosen("year", choices.years(), "2022"))
     place = address.code_select(
         book.text("filter.place"),
-        choices.provinces(year, also=st.query_params.get("place")),
+        choices.provinces(str(year), also=st.query_params.get("place")),
         "place",
-        lambda p: choices.place_name(p, year, lang),
+        lambda p: standing.name_in(p, year, lang),
         "ha-noi",
-        width=260,
+        width=280,
     )
-    year = address.code_select(
+    address.code_select(
         book.text("filter.year"), choices.years(), "year", lambda y: choices.year_name(y, lang), "2022", width=140
     )
-st.html(headline(f"{choices.place_name(place, year, lang)} {year}", book.text("question.province")))
+    parts_of_year = reads.place_reading(place, reads.View(year, as_of=day)).periods
+    period = place_view.LATEST
+    if parts_of_year:
+        period = address.code_select(
+            book.text("filter.period"),
+            [place_view.LATEST, *parts_of_year],
+            "period",
+            lambda p: book.text("province.period_latest") if p == place_view.LATEST else period_name(p, lang),
+            place_view.LATEST,
+            width=260,
+        )
+
+clock.banner(day, place_head.SCREEN, lang)
+view = reads.View(year, None if period == place_view.LATEST else period, day)
+parts = place_view.parts_of(place, view)
+old = [part for part in parts if part.place != place]
+own = place_view.own_rows(place, view)
+found = standing.standing(place, year)
+st.html(headline(place_head.headline_text(own, place, len(old), year, lang)))
+if told := place_head.standing_html(found, len(old), year, lang):
+    st.html(told)
+
+if not parts:
+    years = place_view.years_with_rows(place, view)
+    st.html(place_head.nothing_html(place, year, years, place_view.has_statistics(place, view), lang))
+for part in parts:
+    name = standing.name_in(part.place, year, lang)
+    if part.place != place:
+        st.html(place_head.predecessor_html(part.place, year, lang))
+    place_parts.show_part(part, place, view, Look(lang, address.theme(), year, name, part.place))
+place_statistics.show(place, view, lang, address.theme())

@@ -7,13 +7,13 @@ import pandas as pd
 
 from metrics import choice
 from metrics.records import Record, records
+from metrics.registry import MICRO
 from scorecards.read import Facts
 from warehouse.serving import Serving
 
 #: In the order in which targets are chosen; the first that differs decides.
 RANKS: Final = ("kind", "standing", "authority", "undated", "date", "decimals", "plain")
 GROUP: Final = ["place", "indicator", "breakdown", "coverage", "period"]
-MICRO: Final = 1_000_000
 
 
 def competitions(known: Facts, card: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
@@ -27,7 +27,14 @@ def competitions(known: Facts, card: pd.DataFrame, places: Sequence[str]) -> pd.
     keys = [*GROUP, "_average"]
     rivals = rows[rows.groupby(keys)["target_id"].transform("size") > 1]
     parts = [_with_reason(group) for _, group in rivals.groupby(keys, sort=False)]
-    return pd.concat(parts, ignore_index=True) if parts else rivals.assign(because=None)
+    return _outward(pd.concat(parts, ignore_index=True) if parts else rivals.assign(because=None))
+
+
+def _outward(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows under the scorecard's names, values as floats in the unit."""
+    high = (rows["value_high"] / MICRO).where(rows["operator"] == "range")
+    names = {"period": "target_period", "decimals": "target_decimals"}
+    return rows.rename(columns=names).assign(target_value=rows["value"] / MICRO, target_value_high=high)
 
 
 def _of_card(rows: pd.DataFrame, card: pd.DataFrame) -> "pd.Series[bool]":

@@ -1,10 +1,11 @@
 """The sections of one place's screen, cut from its scorecard: which rows stand in which block, under which name."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from metrics.records import records
 from metrics.registry import Registry
 from scorecards.summary import of_the_year, with_target
 from wording.catalogue import words
@@ -150,3 +151,20 @@ def _rate_name(indicator: str, breakdown: str, subset: bool, lang: str) -> str:
             "series.with_breakdown", indicator=name, breakdown=book.text(f"breakdown_in_sentence.{breakdown}")
         )
     return book.text("table.of_which", name=name[:1].lower() + name[1:]) if subset else name
+
+
+def years_reported(card: pd.DataFrame) -> list[int]:
+    """The years of a scorecard that hold a target in force or a reported figure, latest first."""
+    own = card[card["row_kind"].isin(["year", "actual"]) & (card["indicator"] != STATISTICS)]
+    return sorted((int(year) for year in own["year"].unique()), reverse=True)
+
+
+def latest_figure(series: pd.DataFrame, place: str) -> dict[str, Any]:
+    """The last year of a place's series that has a figure."""
+    return records(series[series["place"] == place].sort_values("year"))[-1]
+
+
+def figure_in(series: pd.DataFrame, place: str, year: int) -> float | None:
+    """A place's figure of one year; None where there is none."""
+    found = series.loc[(series["place"] == place) & (series["year"] == year), "actual_value"]
+    return None if found.empty else float(found.iloc[0])

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from web import index
+from web import documents, index
 from web.guard import Guard
 from wording.catalogue import LANGS, words
 
@@ -39,5 +39,5 @@ async def alive(_: Request) -> Response:
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
-ROUTES: Final[list[BaseRoute]] = [*index.ROUTES, Route("/healthz", alive)]
+ROUTES: Final[list[BaseRoute]] = [*index.ROUTES, *documents.ROUTES, Route("/healthz", alive)]
 MIDDLEWARE: Final = [Middleware(Guard)]

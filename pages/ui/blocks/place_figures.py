@@ -1,0 +1,101 @@
+"""The figures of one place: a year's targets against actuals, series over the years, the statistics office's series."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import frame
+from charts.bullet_counts import bullet_counts
+from charts.bullet_rates import bullet_rates
+from charts.pair import pair
+from charts.palette import Theme
+from charts.trend import trend
+from pages.ui.blocks.sources import evidence
+from scorecards.report import reported_period
+from scorecards.source_line import source_line
+from wording.catalogue import words
+from wording.periods import period_in_sentence
+from wording.phrases import unit_name
+from wording.sentences import subtitle, title_counts, title_rates
+
+#: Half of a wide screen: what a figure beside another is drawn for.
+WIDTH = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What every figure of a screen shares: language, theme, year, the place's printed name, the key of its part."""
+
+    lang: str
+    theme: Theme
+    year: int
+    name: str
+    key: str
+
+
+def show(fig: go.Figure, title: str, rows: int, key: str, look: Look) -> None:
+    """Draw a figure over the width of its column."""
+    name = f"{look.key}-{look.year}-{key}"
+    st.plotly_chart(
+        fig,
+        config=frame.config(name, fig),
+        theme=None,
+        width="stretch",
+        key=f"fig-{look.key}-{key}",
+        alt=frame.alt(title, rows, look.lang),
+    )
+
+
+def show_counts(rows: pd.DataFrame, look: Look) -> None:
+    """Draw one count with its levels against their targets, and the evidence below."""
+    book, indicator = words(look.lang), str(rows["indicator"].iloc[0])
+    title = title_counts(rows, look.lang)
+    units = " / ".join(dict.fromkeys(unit_name(u, None, look.lang) for u in rows["unit"]))
+    measure = f"{book.text(f'indicator.{indicator}')}, {units}"
+    below = subtitle(measure, look.name, period_against(rows, look))
+    foot = source_line(rows, look.lang)
+    fig = bullet_counts(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
+    show(fig, title, len(rows), indicator, look)
+    st.html(evidence(rows, look.lang))
+
+
+def show_rates(rows: pd.DataFrame, look: Look) -> None:
+    """Draw rates against their targets, and the evidence below."""
+    book = words(look.lang)
+    title = title_rates(rows, look.lang)
+    period = period_in_sentence(str(look.year), look.lang)
+    below = subtitle(book.text("province.rates_measure"), look.name, period)
+    foot = source_line(rows, look.lang)
+    fig = bullet_rates(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
+    show(fig, title, len(rows), f"rates-{rows['indicator'].iloc[0]}", look)
+    st.html(evidence(rows, look.lang))
+
+
+def period_against(rows: pd.DataFrame, look: Look) -> str:
+    """The period of the actuals, set against the whole year where it is a part of it."""
+    period = reported_period(rows, look.year)
+    told = period_in_sentence(period, look.lang)
+    return told if period == str(look.year) else words(look.lang).text("province.against_year", period=told)
+
+
+def show_trend(rows: pd.DataFrame, title: str, look: Look, height: int) -> None:
+    """Draw series over the years against each year's target."""
+    book = words(look.lang)
+    units = dict.fromkeys(rows["unit"].fillna(rows["actual_unit"]))
+    unit = ", ".join(unit_name(str(u), None, look.lang) for u in units if u == u and u is not None)
+    measure = f"{', '.join(dict.fromkeys(rows['name']))}, {unit}"
+    below = subtitle(book.text("province.trend_measure", name=measure), look.name, "")
+    fig = trend(rows, title=title, subtitle=below, foot=book.text("province.trend_foot"), lang=look.lang,
+                theme=look.theme, width=WIDTH, height=height, year=look.year)  # fmt: skip
+    show(fig, title, len(rows), f"trend-{rows['indicator'].iloc[0]}", look)
+
+
+def show_statistics(rows: pd.DataFrame, title: str, look: Look) -> None:
+    """Draw the statistics office's series of the place beside the nation's grey line."""
+    book = words(look.lang)
+    below = book.text("indicator.gso_certified_labour_rate")
+    fig = pair(rows, title=title, subtitle=below, foot=book.text("province.statistics_foot"), lang=look.lang,
+               theme=look.theme, width=WIDTH, height=380)  # fmt: skip
+    show(fig, title, len(rows), "statistics", look)

@@ -1,0 +1,147 @@
+"""One place of the screen drawn: figures in two columns, the report table, then plans, other figures and documents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.registry import Registry
+from pages.ui import place_view, reads
+from pages.ui.blocks import place_documents, place_figures, place_lists, report_table
+from pages.ui.blocks.copy_button import copy_button
+from pages.ui.blocks.place_figures import Look
+from pages.ui.place_view import Part
+from pages.ui.reads import View
+from scorecards import read, sections
+from scorecards.report import report_table as table_of
+from wording.catalogue import words
+from wording.sentences import title_trend
+
+#: Pixels that a row of a list, or a figure around its rows, takes: what balances the two columns.
+ROW, AROUND = 44, 190
+TREND, LOW_TREND = 520, 380
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something to draw, with its height in pixels as far as that can be said before."""
+
+    height: float
+    draw: Callable[[], Any]
+
+
+def two_columns(blocks: list[Block], key: str) -> None:
+    """Draw blocks in two columns of a wide screen, each below the shorter one; in one column of a narrow one."""
+    if len(blocks) < 2:
+        for block in blocks:
+            block.draw()
+        return
+    columns: tuple[list[Block], list[Block]] = ([], [])
+    for block in blocks:
+        min(columns, key=lambda column: sum(b.height for b in column)).append(block)
+    with st.grid("auto", min_column_width=620, gap=("small", "large"), key=f"grid-{key}"):
+        for column in columns:
+            with st.container(gap="medium"):
+                for block in column:
+                    block.draw()
+
+
+def html(text: str) -> Callable[[], Any]:
+    """The drawing of a block of HTML."""
+    return lambda: st.html(text)
+
+
+def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
+    """Counts and rates against their targets, the years behind them, what is still needed."""
+    registry = read.registry()
+    counts = sections.count_blocks(part.rows, look.lang)
+    rates = sections.rate_blocks(part.rows, registry, look.lang)
+    targets = [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_counts, r, look)) for r in counts]
+    targets += [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_rates, r, look)) for r in rates]
+    trends = _trends(part, place, view, registry, look)
+    return [*targets[:1], *trends[:1], *targets[1:], *trends[1:], *_lists(part, look)]
+
+
+def _drawing(show: Callable[[pd.DataFrame, Look], None], rows: pd.DataFrame, look: Look) -> Callable[[], None]:
+    return lambda: show(rows, look)
+
+
+def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) -> list[Block]:
+    found = []
+    for wanted in sections.trend_series(part.years, registry):
+        rows = sections.trend_rows(reads.series(place, wanted, view), part.place, look.lang)
+        if sections.years_with_figures(rows) < 2:
+            continue
+        height = TREND if len(wanted) > 1 else LOW_TREND
+        title = trend_title(part.years, wanted, look.lang)
+        found.append(Block(height, _trend(rows, title, look, height)))
+    return found
+
+
+def _trend(rows: pd.DataFrame, title: str, look: Look, height: int) -> Callable[[], None]:
+    return lambda: place_figures.show_trend(rows, title, look, height)
+
+
+def trend_title(years: pd.DataFrame, wanted: tuple[tuple[str, str], ...], lang: str) -> str:
+    """The message of the first of the series that has any row."""
+    for indicator, breakdown in wanted:
+        rows = years[(years["indicator"] == indicator) & (years["breakdown"] == breakdown)]
+        if len(rows):
+            return title_trend(rows, lang)
+    return ""
+
+
+def _lists(part: Part, look: Look) -> list[Block]:
+    needed, beside = sections.still_needed(part.rows), sections.without_target(part.rows)
+    found = []
+    if len(sections.with_target(part.rows)):
+        text = place_lists.needed_html(needed, look.year, look.lang)
+        found.append(Block(60 + len(needed) * 70, html(text)))
+    if len(beside):
+        found.append(Block(90 + len(beside) * 36, html(place_lists.untargeted_html(beside, look.lang))))
+    return found
+
+
+def show_report(part: Part, look: Look) -> None:
+    """Draw the report table with its ways out: the clipboard and a file."""
+    table = table_of(part.rows, read.registry(), look.year, look.lang)
+    if not table.rows:
+        return
+    st.html(report_table.report_html(table, part.rows, look.lang))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"out-{look.key}"):
+        copy_button(report_table.rich_text(table), report_table.tab_separated(table), f"copy-{look.key}", look.lang)
+        st.download_button(
+            words(look.lang).text("province.download"),
+            report_table.comma_separated(table),
+            file_name=f"bieu-01-{look.key}-{look.year}.csv",
+            mime="text/csv",
+            key=f"csv-{look.key}",
+            on_click="ignore",
+        )
+
+
+def behind(part: Part, look: Look) -> list[Block]:
+    """What stands behind and beside the figures: longer targets, rivals, other figures, documents."""
+    longer, other = sections.longer_targets(part.rows), sections.with_other_figures(part.rows)
+    found = []
+    if len(longer):
+        found.append(Block(80 + len(longer) * 62, html(place_lists.longer_html(longer, look.lang))))
+    if part.rows["target_id"].notna().any():
+        texts = place_view.document_texts()
+        told = place_documents.documents_html(part.rows, place_view.documents(), texts, look.lang)
+        found.append(Block(220, html(told)))
+    if len(part.rivals):
+        told = place_documents.rivals_html(part.rivals, part.rival_sources, look.lang)
+        found.append(Block(160, html(told)))
+    if len(other):
+        found.append(Block(80 + len(other) * 36, html(place_lists.disputes_html(other, look.lang))))
+    return found
+
+
+def show_part(part: Part, place: str, view: View, look: Look) -> None:
+    """Draw all that is known of one place of the lineage."""
+    two_columns(figures(part, place, view, look), f"figures-{look.key}")
+    show_report(part, look)
+    two_columns(behind(part, look), f"behind-{look.key}")

@@ -1,0 +1,90 @@
+"""What the screen of one place reads: its sections for each place of the lineage, series, rivals, documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from metrics.records import Record, records
+from pages.ui import reads, standing
+from pages.ui.reads import Reading, View
+from scorecards import competition, sections, table
+from warehouse.serving import serving
+from web.documents import address_of
+
+STATISTICS = ((sections.STATISTICS, "total"),)
+FIRST_YEAR = 2008
+#: The code of the part of the year that counts where none is chosen.
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One place of the lineage: its rows of the view, its rows of all years, its rivals and where these were read."""
+
+    place: str
+    rows: pd.DataFrame
+    years: pd.DataFrame
+    rivals: pd.DataFrame
+    rival_sources: Mapping[str, list[Record]]
+
+
+def parts_of(place: str, view: View) -> list[Part]:
+    """The place, then its predecessors, as far as they have a target or a reported figure in the view."""
+    reading = reads.place_reading(place, view)
+    lineage = standing.lineage(place)
+    return [_part(reading, place, p, view) for p in sections.places_of(reading.card, lineage)]
+
+
+def _part(reading: Reading, asked: str, place: str, view: View) -> Part:
+    rivals = competition.competitions(reading.known, reading.card, [place])
+    years = all_years(asked, view)
+    sources = competition.sources_of(serving(), rivals) if len(rivals) else {}
+    rows = sections.of_place(reading.card, place)
+    return Part(place, rows, years[years["place"] == place], rivals, sources)
+
+
+def all_years(place: str, view: View) -> pd.DataFrame:
+    """The scorecard of the lineage for every year until the view's clock, without sources."""
+    return _all_years(serving().version, place, view, view.clock.day)
+
+
+@lru_cache(maxsize=128)
+def _all_years(version: int, place: str, view: View, day: date) -> pd.DataFrame:
+    known = reads.place_reading(place, view).known
+    return table.scorecard_of(known, range(FIRST_YEAR, day.year + 1), view.clock)
+
+
+def years_with_rows(place: str, view: View) -> list[int]:
+    """The years in which the lineage has a target of the year or a reported figure."""
+    return sections.years_reported(all_years(place, view))
+
+
+def own_rows(place: str, view: View) -> pd.DataFrame:
+    """The rows of the place itself in the view, without the statistics office's series."""
+    return sections.of_place(reads.place_reading(place, view).card, place)
+
+
+def statistics(asked: str, place: str, view: View, names: dict[str, str]) -> pd.DataFrame:
+    """The statistics office's series of a place of the lineage, and of the nation."""
+    whole = View(view.year, as_of=view.as_of)
+    series = pd.concat([reads.series(asked, STATISTICS, whole), reads.series("viet-nam", STATISTICS, whole)])
+    return sections.statistics_rows(series, place, names)
+
+
+def has_statistics(place: str, view: View) -> bool:
+    """Whether the statistics office gives a figure of the lineage for the year."""
+    return bool((reads.place_reading(place, view).card["indicator"] == sections.STATISTICS).any())
+
+
+def documents() -> dict[str, Record]:
+    """The documents by their identifier."""
+    return {str(row["document_id"]): row for row in records(serving().documents())}
+
+
+def document_texts() -> dict[str, str]:
+    """Where the text of a document can be read, for those whose text is shipped."""
+    found = {key: address_of(row["source"]) for key, row in documents().items()}
+    return {key: address for key, address in found.items() if address is not None}
