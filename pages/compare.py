@@ -2,15 +2,89 @@
 
 import streamlit as st
 
-from pages.ui import address, choices
-from pages.ui.html import headline
+from charts import frame
+from pages.ui import address, choices, clock, places_compared, reads
 from wording.catalogue import words
 
 lang = address.lang()
 book = words(lang)
+day = clock.as_of()
+known = reads.View(reads.default_year(), None, day)
+offered = places_compared.choices_of(known)
 
 with address.filters():
-    year = address.code_select(
-        book.text("filter.year"), choices.years(), "year", lambda y: choices.year_name(y, lang), "2022", width=140
+    code = address.code_select(
+        book.text("filter.indicator"),
+        offered,
+        "indicator",
+        lambda c: places_compared.choice_name(c, lang),
+        offered[0],
+        width=460,
     )
-st.html(headline(book.text("question.compare")))
+    at = places_compared.comparison(code, known, lang)
+    view = address.segment(
+        book.text("compare.view"),
+        places_compared.views(at),
+        "view",
+        lambda v: book.text(f"compare.view_{v}"),
+        places_compared.default_view(at),
+    )
+    if view == "plan":
+        year = address.code_select(
+            book.text("filter.year"),
+            places_compared.plan_years(at),
+            "year",
+            lambda y: choices.year_name(y, lang),
+            places_compared.default_plan_year(at),
+            width=140,
+        )
+        order = address.code_select(
+            book.text("filter.order"),
+            ["official", "attainment"],
+            "order",
+            lambda o: book.text(f"filter.order_{o}"),
+            "official",
+            width=400,
+        )
+        drawn = places_compared.against_plan(at, year, order, address.theme())
+    elif view == "pair":
+        places = places_compared.places_of(at)
+        first = address.code_select(
+            book.text("filter.first_place"),
+            places,
+            "place",
+            lambda p: places_compared.name_of(at, p),
+            places[0],
+            width=260,
+        )
+        rest = places_compared.others(places, first)
+        second = address.code_select(
+            book.text("filter.second_place"),
+            rest,
+            "place2",
+            lambda p: places_compared.name_of(at, p),
+            rest[0],
+            width=260,
+        )
+        drawn = places_compared.two_places(at, first, second, address.theme())
+    else:
+        years = places_compared.years(at)
+        start = address.code_select(
+            book.text("compare.from"), years, "from", lambda y: book.text("compare.from_value", year=y), years[0], width=130
+        )
+        until = places_compared.years_from(at, start)
+        end = address.code_select(
+            book.text("compare.to"), until, "to", lambda y: book.text("compare.to_value", year=y), until[-1], width=130
+        )
+        drawn = places_compared.over_years(at, view, start, end, address.theme())
+
+clock.banner(day, "compare", lang)
+st.plotly_chart(
+    drawn.figure,
+    config=frame.config(f"so-sanh-{code}-{view}", drawn.figure),
+    theme=None,
+    width="stretch",
+    key="fig-compare",
+    alt=drawn.title,
+)
+st.html(drawn.below)

@@ -175,3 +175,9 @@ def sources_of(observations: pd.DataFrame, identifiers: Sequence[str]) -> list[s
     rows = observations[observations["observation_id"].isin(list(identifiers))]
     counted = rows["source"].dropna().value_counts(sort=True)
     return [str(source) for source in counted.index if str(source)]
+
+
+def whole_or_planned(series: pd.DataFrame) -> pd.DataFrame:
+    """The series with figures of a part of a year taken out, its targets kept."""
+    part = series["actual_value"].notna() & (series["actual_period"] != series["year"].astype(str))
+    return series.assign(actual_value=series["actual_value"].where(~part))

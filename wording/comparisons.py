@@ -140,3 +140,10 @@ def waiting_note(names: Sequence[str], lang: str) -> str:
 def choice_name(indicator: str, breakdown: str, lang: str) -> str:
     """A comparable series as a filter offers it."""
     return series_name(indicator, breakdown, None, lang)
+
+
+def told_of_plan(judged: pd.DataFrame, name: str, lang: str) -> str:
+    """How many places can be set against their plan for a part of an indicator, and how many of them met it."""
+    good = int(judged["status"].isin(["exceeded", "met"]).sum())
+    key = "title.tiles_one" if len(judged) == 1 else "title.tiles" if len(judged) else "title.tiles_none"
+    return words(lang).text(key, places=len(judged), good=good, name=name)

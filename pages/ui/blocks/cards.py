@@ -9,11 +9,11 @@ import pandas as pd
 from pages.ui.blocks.source_list import sources
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import actual_text, cell, has_actual, has_target, is_rate, records
+from wording.clauses import actual_text, cell, has_actual, has_target, in_force, is_rate, records
 from wording.numbers import share
-from wording.periods import period_name
-from wording.phrases import actual_phrase, series_name, unit_name
-from wording.sentences import card_lines
+from wording.periods import period_short
+from wording.phrases import actual_phrase, series_name, target_phrase, unit_name, variance_phrase
+from wording.sentences import card_fact, row_note
 
 Row = Mapping[str, Any]
 Name = Callable[[str], str]
@@ -32,10 +32,31 @@ def cards(rows: pd.DataFrame, card: pd.DataFrame, place_name: Name, lang: str) -
 def one_card(row: Row, card: pd.DataFrame, place: str, lang: str) -> str:
     """One row: name, place and period, number, verdict, bar, facts, sources."""
     parts = card[(card["place"] == row["place"]) & (card["indicator"] == row["indicator"])]
-    first, second = card_lines(row, parts, lang)
-    facts = f'<div class="fact"><b>{escape(first)}</b></div><div class="fact">{escape(second)}</div>'
-    head = f'<div class="name">{escape(card_name(row, lang))}</div><div class="where">{escape(where(row, place, lang))}</div>'
-    return f'<div class="card">{head}{figure(row, lang)}{verdict(row, lang)}{bullet(row, lang)}{facts}{sources(row, lang)}</div>'
+    name, at = escape(card_name(row, lang)), escape(where(row, place, lang))
+    head = f'<div class="name">{name}</div><div class="where">{at}</div>'
+    facts = "".join(f'<div class="fact">{line}</div>' for line in (target_line(row, lang), escape(fact_line(row, parts, lang))))
+    body = f"{figure(row, lang)}{verdict(row, lang)}{bullet(row, lang)}{facts}{sources(row, lang)}"
+    return f'<div class="card">{head}{body}</div>'
+
+
+def target_line(row: Row, lang: str) -> str:
+    """The target in its document's words, in the figure's unit, and the difference from it."""
+    book = words(lang)
+    if not has_target(row):
+        return escape(book.text("card.no_target"))
+    value, high, decimals = (cell(row, c) for c in ("target_value", "target_value_high", "target_decimals"))
+    target = target_phrase(row["operator"], value, high, decimals, row["unit"], lang)
+    gap = variance_phrase(cell(row, "variance"), cell(row, "variance_decimals"), row["unit"], lang)
+    told = escape(book.text("card.target", target=target))
+    return told if cell(row, "variance") is None else f"{told} · <b>{escape(gap)}</b>"
+
+
+def fact_line(row: Row, parts: pd.DataFrame, lang: str) -> str:
+    """The part that is short, what is lacking, the change or the period, whichever a reader needs first."""
+    short = cell(row, "status") in ("nearly", "missed", "undetermined") and (cell(row, "shortfall") or 0) > 0
+    if short and row["breakdown"] != "total":
+        return row_note(row, lang)
+    return card_fact(row, in_force(parts) if len(parts) else [], lang)
 
 
 def card_name(row: Row, lang: str) -> str:
@@ -49,7 +70,7 @@ def card_name(row: Row, lang: str) -> str:
 def where(row: Row, place: str, lang: str) -> str:
     """The place, the period that the figure covers, and its state."""
     period, state = cell(row, "actual_period"), cell(row, "state")
-    told = [place] + ([period_name(period, lang)] if period else [])
+    told = [place] + ([period_short(period, lang)] if period else [])
     return " · ".join(told + ([words(lang).text(f"state.{state}").lower()] if state else []))
 
 

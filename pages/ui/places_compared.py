@@ -1,0 +1,246 @@
+"""The figures of the comparison: places against their own plans, over the years, or two of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.attainment_bars import attainment_bars
+from charts.heat_map import heat_map
+from charts.pair import pair
+from charts.palette import Theme
+from charts.small_multiples import scale_top, small_multiples
+from metrics.places import Places
+from pages.ui import reads
+from pages.ui.blocks import lists
+from pages.ui.blocks.source_list import source_names
+from pages.ui.whole_country import place_name
+from scorecards import comparisons, read
+from scorecards.comparisons import BEST_FILLED, Pair
+from warehouse.serving import serving
+from wording import comparisons as told
+from wording.catalogue import Words, words
+from wording.numbers import number
+from wording.sentences import counted, subtitle, title_tiles
+
+#: Edges of the heat map's colours for rates that crowd at the low end, in percent.
+RATE_STEPS = (8, 10, 12, 14, 16, 18, 21, 25, 30)
+WIDTH = 1856
+PAIR_HEIGHT = 520
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One series of all places as the address asks for it."""
+
+    pair: Pair
+    view: reads.View
+    lang: str
+
+    @property
+    def book(self) -> Words:
+        """The words of the language shown."""
+        return words(self.lang)
+
+    @property
+    def places(self) -> Places:
+        """All places in time."""
+        return read.places(serving())
+
+    @property
+    def name(self) -> str:
+        """What is compared, as titles call it."""
+        return told.measure_text(*self.pair, self.lang)
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """All years of the series, of every place and the nation."""
+        return comparisons.chosen_series(reads.country_series((self.pair,), self.view), self.pair)
+
+    def yearly(self, first: int, last: int) -> pd.DataFrame:
+        """The whole years' figures of the provinces in a span, with names and regions at their time."""
+        rows = comparisons.between(comparisons.of_provinces(comparisons.whole_years(self.series)), first, last)
+        order = comparisons.all_provinces(self.places)
+        return comparisons.placed(rows, self.places, order, last, self.lang, self.region)
+
+    def nation(self, first: int, last: int) -> pd.DataFrame:
+        """The nation's whole years in a span."""
+        return comparisons.between(comparisons.of_nation(comparisons.whole_years(self.series)), first, last)
+
+    def region(self, code: str) -> str:
+        """A region's name."""
+        return self.book.text(f"region.{code}")
+
+    def place(self, code: str, year: int) -> str:
+        """A place's name in a year."""
+        return place_name(code, year, self.lang)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure with its title, and the HTML that belongs under it."""
+
+    figure: go.Figure
+    title: str
+    below: str
+
+
+def choices_of(view: reads.View) -> list[str]:
+    """The series that may be compared and of which two provinces have anything, as codes."""
+    pairs = comparisons.comparable_pairs(read.registry())
+    series = reads.country_series(tuple(pairs), view)
+    return [comparisons.code_of(pair) for pair in comparisons.filled_pairs(series, pairs)]
+
+
+def choice_name(code: str, lang: str) -> str:
+    """A series as its filter shows it."""
+    return told.choice_name(*comparisons.pair_of(code), lang)
+
+
+def comparison(code: str, view: reads.View, lang: str) -> Comparison:
+    """The comparison that a code asks for."""
+    return Comparison(comparisons.pair_of(code), view, lang)
+
+
+def views(at: Comparison) -> list[str]:
+    """The views that have anything to show."""
+    return comparisons.views_of(at.series)
+
+
+def default_view(at: Comparison) -> str:
+    """The view that opens first: the years of the statistics office's series, else the plans, else what there is."""
+    offered = views(at)
+    first = "multiples" if at.pair[0] == BEST_FILLED else "plan"
+    return first if first in offered else (offered or ["pair"])[0]
+
+
+def plan_years(at: Comparison) -> list[str]:
+    """The years with targets, latest first."""
+    return [str(year) for year in comparisons.planned_years(at.series)]
+
+
+def default_plan_year(at: Comparison) -> str:
+    """The year in which most places can be compared."""
+    return str(comparisons.plan_year(at.series, comparisons.planned_years(at.series)))
+
+
+def years(at: Comparison) -> list[str]:
+    """The years with figures, in order."""
+    return [str(year) for year in comparisons.figure_years(at.series)]
+
+
+def years_from(at: Comparison, first: str) -> list[str]:
+    """The years with figures from one on."""
+    return [year for year in years(at) if year >= first]
+
+
+def places_of(at: Comparison) -> list[str]:
+    """The provinces with any figure of a whole year, in the official order."""
+    known = set(comparisons.of_provinces(comparisons.whole_years(at.series))["place"])
+    return [place for place in comparisons.all_provinces(at.places) if place in known]
+
+
+def others(places: Sequence[str], place: str) -> list[str]:
+    """The places that a first one can be compared with."""
+    return [other for other in places if other != place]
+
+
+def foot(at: Comparison, rows: pd.DataFrame, *notes: str) -> str:
+    """Source, definition and order under a figure."""
+    own = at.book.text("compare.only_series" if at.pair[0] == BEST_FILLED else "compare.own_report")
+    return " ".join(text for text in (own, told.units_note(rows, at.lang), *notes) if text)
+
+
+def sources(at: Comparison, rows: pd.DataFrame) -> str:
+    """Where the figures stand, one click away."""
+    known = serving().known_observations(None, [at.pair[0]], as_of=at.view.as_of)
+    return source_names(comparisons.sources_of(known, list(rows["observation_id"].dropna())), at.lang)
+
+
+def missing(at: Comparison, rows: pd.DataFrame, last: int) -> str:
+    """The provinces without a figure, all of them one click away."""
+    names = [at.place(p, last) for p in comparisons.without_figure(rows, at.places, last)]
+    return lists.names_behind(counted("compare.missing", at.lang, len(names)), names, at.lang)
+
+
+def under(*pieces: str) -> str:
+    """The lines below a figure."""
+    return f'<div class="k"><div class="under">{"".join(f"<div>{p}</div>" for p in pieces if p)}</div></div>'
+
+
+def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -> Drawn:
+    """The small multiples or the heat map of a span of years."""
+    rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
+    draw = multiples if view == "multiples" else heat
+    figure, title = draw(at, rows, nation, theme)
+    return Drawn(figure, title, under(missing(at, rows, int(last)), sources(at, rows)))
+
+
+def multiples(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme) -> tuple[go.Figure, str]:
+    """A small cell a place."""
+    title = told.title_multiples(rows, nation, at.name, at.lang)
+    top = f"{number(scale_top(rows['actual_value']), None, at.lang)}%"
+    drawn_nation = [at.book.text("compare.nation_line")] if len(nation) else []
+    sub = measure(at, rows, *drawn_nation, at.book.text("compare.one_scale", top=top))
+    return small_multiples(
+        rows, title=title, subtitle=sub, foot=foot(at, rows, at.book.text("compare.official_order")), lang=at.lang,
+        nation=nation if len(nation) else None, theme=theme, width=WIDTH,
+    ), title  # fmt: skip
+
+
+def heat(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme) -> tuple[go.Figure, str]:
+    """A coloured cell a place and year."""
+    title = told.title_heat(rows, nation, at.name, at.lang)
+    sub = measure(at, rows, at.book.text("compare.darker"))
+    steps = RATE_STEPS if at.pair[0] == BEST_FILLED else None
+    return heat_map(
+        rows, title=title, subtitle=sub, foot=foot(at, rows, at.book.text("compare.official_order")), lang=at.lang,
+        theme=theme, width=WIDTH, steps=steps,
+    ), title  # fmt: skip
+
+
+def measure(at: Comparison, rows: pd.DataFrame, *more: str) -> str:
+    """Measure with unit, the years, what is preliminary, and how to read the figure."""
+    known = rows[rows["actual_value"].notna()]
+    years_told = "" if known.empty else at.book.text(
+        "compare.span", first=known["year"].min(), last=known["year"].max()
+    )  # fmt: skip
+    unit = "%" if (known["actual_unit"] == "percent").all() else ""
+    name = ", ".join(text for text in (told.choice_name(*at.pair, at.lang), unit) if text)
+    return " · ".join(t for t in (name, years_told, told.preliminary_note(rows, at.lang), *more) if t)
+
+
+def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
+    """Two places over all their years, each against its own targets."""
+    last = int(years(at)[-1])
+    names = {place: at.place(place, last) for place in (first, second)}
+    rows = comparisons.two(comparisons.whole_or_planned(at.series), [first, second], list(names.values()))
+    title = told.title_pair(rows, (first, second), names, at.name, at.lang)
+    figure = pair(rows, title=title, subtitle=measure(at, rows), foot=foot(at, rows), lang=at.lang, theme=theme,
+                  width=WIDTH, height=PAIR_HEIGHT)  # fmt: skip
+    return Drawn(figure, title, under(sources(at, rows)))
+
+
+def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
+    """Every place against its own plan of a year."""
+    card = reads.country_reading(reads.View(int(year), None, at.view.as_of)).card
+    rows = comparisons.plan_rows(card, at.pair, comparisons.all_provinces(at.places))
+    rows = rows.assign(label=[at.place(place, int(year)) for place in rows["place"]])
+    shown = comparisons.drawn(rows)
+    shown = comparisons.by_attainment(shown) if order == "attainment" else shown
+    judged = shown[shown["target_id"].notna()]
+    title = title_tiles(judged, at.pair[0], at.lang) if at.pair[1] == "total" else told.told_of_plan(judged, at.name, at.lang)
+    sub = subtitle(told.choice_name(*at.pair, at.lang), at.book.text("compare.against_plan", year=year), "")
+    note = at.book.text("filter.order_note") if order == "attainment" else ""
+    figure = attainment_bars(shown, title=title, subtitle=sub, foot=foot(at, shown, note), lang=at.lang, theme=theme,
+                             width=WIDTH)  # fmt: skip
+    waiting = comparisons.undrawn(rows)
+    return Drawn(figure, title, under(escape(told.waiting_note(list(waiting["label"]), at.lang)), sources(at, shown)))
+
+
+def name_of(at: Comparison, place: str) -> str:
+    """A place's name in the last year with figures."""
+    return at.place(place, int(years(at)[-1]))
