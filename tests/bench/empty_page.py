@@ -1,0 +1,1 @@
+"""An empty Streamlit page: what any rerun costs at least."""

@@ -1,0 +1,91 @@
+"""Reruns of every screen against the rerun of an empty Streamlit page, each on a server of its own."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final
+
+from tests.bench.client import PageFailed, Session
+from tests.bench.result import Figure, Result
+from tests.bench.server import serving
+from tests.bench.stores import Bench
+from tests.bench.synthetic import provinces
+from web.screens import SCREENS
+
+EMPTY: Final = Path(__file__).with_name("empty_page.py")
+APP: Final = Path(__file__).resolve().parents[2] / "app.py"
+#: The views that a rerun goes round: a filter changes with every one.
+YEARS: Final = tuple(f"year={year}" for year in (2022, 2023, 2020, 2015))
+PLACES: Final = tuple(
+    f"place={place}&year={year}"
+    for place, year in (("ha-noi", 2022), ("vinh-phuc", 2022), ("ha-noi", 2023), ("can-tho", 2022))
+)
+VIEWS: Final[Mapping[str, Sequence[str]]] = {"province": PLACES}
+
+
+def views(page: str) -> Sequence[str]:
+    """The addresses that a screen is asked for in turn."""
+    return VIEWS.get(page, YEARS)
+
+
+def measure(bench: Bench) -> list[Result]:
+    """Each screen's rerun, its views seen before, against the empty page; then views that nobody has seen yet."""
+    store, log = bench.shipped(), bench.folder / "server.log"
+    with serving(EMPTY, store, bench.folder / "empty.log") as empty, serving(APP, store, log) as app:
+        return asyncio.run(_measured(empty.port, app.port, bench))
+
+
+async def _measured(empty: int, app: int, bench: Bench) -> list[Result]:
+    rounds, seconds = (6, 15.0) if bench.quick else (60, 60.0)
+    async with AsyncExitStack() as stack:
+        blank = await stack.enter_async_context(Session(empty, ""))
+        await blank.run("")
+        tabs = {s.path: await stack.enter_async_context(Session(app, s.path)) for s in SCREENS}
+        working = {page: tab for page, tab in tabs.items() if await seen(tab, page, bench.broken)}
+        times = await in_turns({None: blank} | working, rounds, seconds)
+        unseen = await _unseen(working, rounds)
+    return _lines(times, unseen)
+
+
+def _lines(times: dict[str | None, float], unseen: Sequence[float]) -> list[Result]:
+    base = Figure(times.pop(None), note="empty page")
+    lines = [Result(f"rerun of /{page or ''}", Figure(time), base) for page, time in times.items()]
+    if lines:
+        slowest = max(lines, key=lambda line: line.measured.value)
+        lines.append(Result(f"heaviest {slowest.subject}", slowest.measured, base, "≤ 3 ×"))
+    if unseen:
+        lines.append(Result("rerun of /province at a view nobody has seen", Figure(statistics.median(unseen)), base))
+    return lines
+
+
+async def seen(tab: Session, page: str, broken: list[str]) -> bool:
+    """Run every view of a screen once; whether all went well, else what failed is noted."""
+    try:
+        for view in views(page):
+            await tab.run(view)
+    except PageFailed as error:
+        broken.append(str(error))
+        return False
+    return True
+
+
+async def in_turns(tabs: Mapping[str | None, Session], rounds: int, seconds: float) -> dict[str | None, float]:
+    """The median milliseconds of each tab's reruns, one after the other in turns; the key None is the empty page."""
+    taken: dict[str | None, list[float]] = {page: [] for page in tabs}
+    end = time.monotonic() + seconds
+    for turn in range(rounds):
+        if turn >= 3 and time.monotonic() > end:
+            break
+        for page, tab in tabs.items():
+            asked = f"turn={turn}" if page is None else views(page)[turn % len(views(page))]
+            taken[page].append(await tab.run(asked))
+    return {page: statistics.median(times) for page, times in taken.items()}
+
+
+async def _unseen(tabs: Mapping[str, Session], rounds: int) -> list[float]:
+    if "province" not in tabs:
+        return []
+    return [await tabs["province"].run(f"place={place}&year=2021") for place in provinces()[:rounds]]
