@@ -1,9 +1,10 @@
 """What screens and command lines read: an in-memory copy, replaced whole when the warehouse has moved."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -26,12 +27,15 @@ FIRST_WAIT: Final = 30.0
 MOVED_WAIT: Final = 2.0
 
 
-class Stamp(NamedTuple):
-    """What can be seen of the warehouse without opening it."""
+Seen = tuple[int, int, int]
 
-    version: str | None
-    file: tuple[int, int]
-    log: tuple[int, int] | None
+
+class Stamp(NamedTuple):
+    """What can be seen of the warehouse without opening any file: every read looks, so it must cost next to nothing."""
+
+    version: Seen | None
+    file: Seen
+    log: Seen | None
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Build:
 
 @dataclass(frozen=True)
 class Copy:
-    """One in-memory copy and the version it was filled at."""
+    """One in-memory copy, the version it was filled at, and when it last took anything from the file."""
 
     connection: duckdb.DuckDBPyConnection
     version: int
@@ -77,7 +81,7 @@ class Reads:
 
     @property
     def loaded_at(self) -> datetime:
-        """When the copy that answers was filled."""
+        """When the copy that answers was filled, or the builds in it last noted: keys what is kept of its answers."""
         return self._copy().loaded_at
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
@@ -238,22 +242,27 @@ class Serving(Reads):
         """Wait for a version known to be committed, once; not for a writer who is still at work."""
         if held is None:
             return FIRST_WAIT
-        committed = seen.version != str(held[0].version) and seen != self._refused
+        committed = store.stored_version(self.folder) != str(held[0].version) and seen != self._refused
         return MOVED_WAIT if committed else 0.0
 
 
 def stamp(folder: Path) -> Stamp | None:
     """What can be seen of the warehouse now; None where there is no file."""
-    file = _look(store.database_path(folder))
-    return None if file is None else Stamp(store.stored_version(folder), file, _look(store.log_path(folder)))
+    version, file, log = map(_look, _watched(folder))
+    return None if file is None else Stamp(version, file, log)
 
 
-def _look(path: Path) -> tuple[int, int] | None:
+@cache
+def _watched(folder: Path) -> tuple[str, str, str]:
+    return str(store.version_path(folder)), str(store.database_path(folder)), str(store.log_path(folder))
+
+
+def _look(path: str) -> Seen | None:
     try:
-        seen = path.stat()
+        seen = os.stat(path)  # noqa: PTH116 - a Path costs more than the look
     except OSError:
         return None
-    return seen.st_mtime_ns, seen.st_size
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
 def filled(folder: Path) -> Copy:
@@ -270,7 +279,7 @@ def refreshed(folder: Path, copy: Copy) -> Copy | None:
         if version != copy.version:
             return None
         sql.run(cursor, sql.text("statements", "refresh_builds"))
-    return copy
+    return replace(copy, loaded_at=datetime.now(UTC))
 
 
 @contextmanager
