@@ -102,7 +102,7 @@ def small_multiples(
         return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
     grid = _grid(told, inner(width), lang)
     fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=grid.height)
-    fig.update_layout(xaxis=hidden_axis(range=[0, inner(width)]), yaxis=hidden_axis(range=[grid.height, 0]))
+    fig.update_layout(xaxis=hidden_axis(range=[0, inner(width) + 0.5]), yaxis=hidden_axis(range=[grid.height, 0]))
     _draw_bands(fig, grid, inner(width), p, lang)
     if nation is not None:
         _draw_nation(fig, grid, nation, p)

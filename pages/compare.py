@@ -44,7 +44,7 @@ with address.filters():
             "order",
             lambda o: book.text(f"filter.order_{o}"),
             "official",
-            width=400,
+            width=380,
         )
         drawn = places_compared.against_plan(at, year, order, address.theme())
     elif view == "pair":
@@ -55,7 +55,7 @@ with address.filters():
             "place",
             lambda p: places_compared.name_of(at, p),
             places[0],
-            width=260,
+            width=200,
         )
         rest = places_compared.others(places, first)
         second = address.code_select(
@@ -64,13 +64,18 @@ with address.filters():
             "place2",
             lambda p: places_compared.name_of(at, p),
             rest[0],
-            width=260,
+            width=200,
         )
         drawn = places_compared.two_places(at, first, second, address.theme())
     else:
         years = places_compared.years(at)
         start = address.code_select(
-            book.text("compare.from"), years, "from", lambda y: book.text("compare.from_value", year=y), years[0], width=130
+            book.text("compare.from"),
+            years,
+            "from",
+            lambda y: book.text("compare.from_value", year=y),
+            years[0],
+            width=130,
         )
         until = places_compared.years_from(at, start)
         end = address.code_select(
@@ -79,12 +84,10 @@ with address.filters():
         drawn = places_compared.over_years(at, view, start, end, address.theme())
 
 clock.banner(day, "compare", lang)
-st.plotly_chart(
-    drawn.figure,
-    config=frame.config(f"so-sanh-{code}-{view}", drawn.figure),
-    theme=None,
-    width="stretch",
-    key="fig-compare",
-    alt=drawn.title,
-)
+figures = {"fig-compare": drawn.figure}
+if drawn.wide is not None:
+    figures = {"fig-narrow": drawn.figure, "fig-wide": drawn.wide}
+for key, figure in figures.items():
+    saved = frame.config(f"so-sanh-{code}-{view}", figure)
+    st.plotly_chart(figure, config=saved, theme=None, width="stretch", key=key, alt=drawn.title)
 st.html(drawn.below)

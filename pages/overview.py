@@ -45,8 +45,10 @@ st.html(whole_country.strip(at))
 with st.grid("auto", min_column_width=760, gap=("small", "large")) as grid:
     with grid.container():
         st.html(whole_country.main_cards(at))
-        st.html(whole_country.place_link(at) or "<span></span>")
+        st.html(whole_country.place_link(at) or whole_country.NOTHING)
         st.html(whole_country.status_matrix(at))
+        if not at.short_grid:
+            st.html(whole_country.gaps_and_doubts(at) or whole_country.NOTHING)
     with grid.container():
         if indicator:
             figure, title = whole_country.tile_figure(at, indicator, address.theme())
@@ -61,8 +63,6 @@ with st.grid("auto", min_column_width=760, gap=("small", "large")) as grid:
                 selection_mode="points",
             )
             choices.open_picked(picked, year)
-    with grid.container():
-        st.html(whole_country.shortfalls(at))
-        st.html(whole_country.unreported(at))
-    with grid.container():
-        st.html(whole_country.review(at))
+        if at.short_grid:
+            st.html(whole_country.gaps_and_doubts(at) or whole_country.NOTHING)
+        st.html(whole_country.unreported(at) or whole_country.NOTHING)

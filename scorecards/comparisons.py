@@ -13,6 +13,7 @@ from scorecards.summary import of_the_year
 
 Pair = tuple[str, str]
 Name = Callable[[str], str]
+NameOn = Callable[[str, date], str]
 VIEWS: Final = ("plan", "multiples", "heat", "pair")
 #: The statistics office's series: one definition for every place, so it leads where nothing is chosen.
 BEST_FILLED: Final = "gso_certified_labour_rate"
@@ -106,13 +107,13 @@ def day_of(places: Places, place: str, last: int) -> date:
 
 
 def placed(
-    series: pd.DataFrame, places: Places, order: Sequence[str], last: int, lang: str, region: Name
+    series: pd.DataFrame, places: Places, order: Sequence[str], last: int, region: Name, name: NameOn
 ) -> pd.DataFrame:
     """The rows with each place's `name` and `region` at its time, region by region, in the official order."""
     rank = {place: position for position, place in enumerate(order)}
     present = [p for p in series["place"].unique() if p in rank]
     regions = {p: places.region(p, day_of(places, p, last)) for p in present}
-    names = {p: places.name(p, day_of(places, p, last), lang) for p in present}
+    names = {p: name(p, day_of(places, p, last)) for p in present}
     groups = list(dict.fromkeys(regions[p] for p in sorted(present, key=rank.__getitem__)))
     rows = series[series["place"].isin(present)]
     keys = rows["place"].map(lambda p: (groups.index(regions[p]), rank[p]))

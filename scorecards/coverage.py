@@ -13,8 +13,10 @@ def coverage(card: pd.DataFrame, places: Sequence[str]) -> pd.Series:
     """For each place one of STATES, by its rows of the year; the statistics office's series does not count."""
     own = card[card["row_kind"].isin(["year", "actual"]) & (card["indicator"] != "gso_certified_labour_rate")]
     with_target = own[own["target_id"].notna() & (own["in_force"] == True)]  # noqa: E712 - None is neither
-    compared = set(with_target[with_target["actual_value"].notna()]["place"])
-    planned, reported = set(with_target["place"]), set(own[own["actual_value"].notna()]["place"])
+    spoken = with_target["actual_value"].notna() & ~with_target["status"].isin(["no_data", "not_due"])
+    compared = set(with_target[spoken]["place"])
+    planned = set(with_target["place"])
+    reported = set(own[own["actual_value"].notna() & own["target_id"].isna()]["place"])
     found = {p: _state(p in compared, p in planned, p in reported) for p in places}
     return pd.Series(found, index=list(places), dtype=object)
 

@@ -1,18 +1,20 @@
 """What a screen over all places shows of a year: places in two eras, the cells of the tile grid, what cards lead."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from metrics.places import REFORM, Places
+from metrics.places import REFORM
 from metrics.registry import Registry
 from scorecards.summary import of_the_year, with_target
 
 NATION: Final = "viet-nam"
 #: Statuses of a target that no figure of its year speaks to.
 SILENT: Final = ("no_data", "not_due")
+#: The tile grid of the provinces since 1/7/2025, named by their number.
+GRID_SINCE_REFORM: Final = 34
 Name = Callable[[str], str]
 
 
@@ -38,14 +40,16 @@ def card_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["actual_value"].notna() & ~rows["status"].isin(list(SILENT))]
 
 
-def has_verdicts(card: pd.DataFrame) -> bool:
+def is_compared(card: pd.DataFrame) -> bool:
     """Whether any target of the year is set against a figure of the year."""
     return bool((~with_target(card)["status"].isin(list(SILENT))).any())
 
 
 def latest_day(card: pd.DataFrame) -> date | None:
     """The latest day that a figure of the year says it stands at; None where none says."""
-    day = of_the_year(card)["as_of"].max()
+    rows = of_the_year(card)
+    own = card_rows(rows[rows["indicator"] != "gso_certified_labour_rate"])
+    day = own["as_of"].max()
     return None if pd.isna(day) else pd.Timestamp(day).date()
 
 
@@ -65,15 +69,15 @@ def tile_default(card: pd.DataFrame, choices: Sequence[str]) -> str | None:
     return max(choices, key=lambda i: int(weight.get(i, 0)), default=None)
 
 
-def grid_of(year: int) -> str:
+def grid_of(year: int) -> int:
     """Which tile grid stands for the end of a year: 63 provinces before the reform of 2025, 34 since."""
-    return "34" if date(year, 12, 31) >= REFORM else "63"
+    return GRID_SINCE_REFORM if date(year, 12, 31) >= REFORM else 63
 
 
 def tile_cells(
-    card: pd.DataFrame, tiles: pd.DataFrame, indicator: str, grid: str, labels: Mapping[str, str]
+    card: pd.DataFrame, tiles: pd.DataFrame, indicator: str, grid: int, label: Name
 ) -> pd.DataFrame:
-    """One row a province of the grid with its card row of the indicator's total; `label` short, from `labels` first."""
+    """One row a province of the grid, its name as `label` writes it, with its card row of the indicator's total."""
     own = tiles[(tiles["grid"] == grid) & tiles["place"].notna()]
     rows = of_the_year(card)
     rows = rows[(rows["indicator"] == indicator) & (rows["breakdown"] == "total") & rows["coverage"].isna()]
@@ -82,22 +86,16 @@ def tile_cells(
     )
     silent = cells["status"].isin(list(SILENT))
     return cells.assign(
-        label=[labels.get(p, text) for p, text in zip(cells["place"], cells["label"], strict=True)],
+        label=cells["label"].map(label),
         has_target=cells["target_value"].notna(),
         has_actual=cells["actual_value"].notna() & ~silent,
     )
 
 
-def tile_islands(tiles: pd.DataFrame, grid: str, labels: Sequence[str]) -> pd.DataFrame:
+def tile_islands(tiles: pd.DataFrame, grid: int, labels: Sequence[str]) -> pd.DataFrame:
     """The boxes of both archipelagos, labelled in the order of the grid (Hoàng Sa, then Trường Sa)."""
     boxes = tiles[(tiles["grid"] == grid) & tiles["belongs_to"].notna()]
     return boxes[["label", "grid_row", "grid_col"]].sort_values("grid_row").assign(label=list(labels))
-
-
-def successors(places: Places, ended: Iterable[str]) -> dict[str, str]:
-    """The place that each ended one became part of."""
-    found = {place: places.by_key[place].successor for place in ended}
-    return {place: heir for place, heir in found.items() if heir}
 
 
 def unreported(card: pd.DataFrame) -> dict[str, int]:
@@ -106,3 +104,13 @@ def unreported(card: pd.DataFrame) -> dict[str, int]:
     reported = set(rows.loc[~rows["status"].isin(list(SILENT)), "place"])
     due = rows[(rows["status"] == "no_data") & (rows["reason"] != "place_ended") & ~rows["place"].isin(reported)]
     return {str(place): int(count) for place, count in due.groupby("place", sort=False).size().items()}
+
+
+def reported(card: pd.DataFrame, provinces: Sequence[str]) -> pd.DataFrame:
+    """The figures of the year that stand without a target, one row a province, in the official order."""
+    rows = of_the_year(card)
+    rows = rows[rows["target_id"].isna() & rows["actual_value"].notna() & (rows["breakdown"] == "total")]
+    most = rows["indicator"].mode()
+    rows = rows[rows["indicator"].isin(list(most[:1])) & rows["place"].isin(provinces)].drop_duplicates("place")
+    rank = {place: position for position, place in enumerate(provinces)}
+    return rows.sort_values("place", key=lambda places: places.map(rank), kind="stable")

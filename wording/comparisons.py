@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from wording.catalogue import words
-from wording.clauses import Row, actual_text, actual_with_state, capital, cell, has_actual, indicator_text, records
+from wording.clauses import Row, actual_text, capital, cell, has_actual, indicator_text, records
 from wording.numbers import exact
 from wording.phrases import amount, series_name, unit_name
 from wording.sentences import JOIN, comparable, counted
@@ -59,7 +59,7 @@ def moved(first: Row, last: Row, lang: str) -> str:
     """From one figure to a later one."""
     rise = exact(last["actual_value"]) - exact(first["actual_value"])
     key = "rise" if rise > 0 else "fall" if rise < 0 else "level"
-    values = {"first": actual_text(first, lang), "last": actual_with_state(last, lang)}
+    values = {"first": actual_text(first, lang), "last": actual_text(last, lang)}
     return words(lang).text(f"compare.{key}_nation", **values)
 
 
@@ -92,7 +92,7 @@ def title_heat(rows: pd.DataFrame, nation: pd.DataFrame, name: str, lang: str) -
         return told(known, name, lang)
     above = int((latest["actual_value"] > level[0]["actual_value"]).sum())
     whole = {"count": above, "total": len(latest), "name": name, "year": last}
-    return capital(words(lang).text("compare.above", nation=actual_with_state(level[0], lang), **whole))
+    return capital(words(lang).text("compare.above", nation=actual_text(level[0], lang), **whole))
 
 
 def title_pair(rows: pd.DataFrame, places: Sequence[str], names: Mapping[str, str], name: str, lang: str) -> str:
@@ -105,7 +105,7 @@ def title_pair(rows: pd.DataFrame, places: Sequence[str], names: Mapping[str, st
         return book.text("compare.pair_apart", first=first, second=second, name=name)
     one, two = by_year[0][shared[-1]], by_year[-1][shared[-1]]
     filled = {"first": first, "second": second, "year": shared[-1]}
-    filled |= {"first_value": actual_with_state(one, lang), "second_value": actual_with_state(two, lang)}
+    filled |= {"first_value": actual_text(one, lang), "second_value": actual_text(two, lang)}
     gap = difference(one, two, lang) if comparable(one, two) else None
     return book.text("compare.pair", **filled) if gap is None else book.text("compare.pair_more", gap=gap, **filled)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from html import escape
 
@@ -24,11 +25,14 @@ from warehouse.serving import serving
 from wording import comparisons as told
 from wording.catalogue import Words, words
 from wording.numbers import number
-from wording.sentences import counted, subtitle, title_tiles
+from wording.sentences import counted, subtitle
 
 #: Edges of the heat map's colours for rates that crowd at the low end, in percent.
 RATE_STEPS = (8, 10, 12, 14, 16, 18, 21, 25, 30)
-WIDTH = 1856
+#: Pixels across on a projector and on a laptop; figures stretch from their width but never shrink.
+#: Letters of the longest name that a small cell holds whole.
+LONGEST = 13
+WIDE, NARROW = 1856, 1302
 PAIR_HEIGHT = 520
 
 
@@ -64,7 +68,16 @@ class Comparison:
         """The whole years' figures of the provinces in a span, with names and regions at their time."""
         rows = comparisons.between(comparisons.of_provinces(comparisons.whole_years(self.series)), first, last)
         order = comparisons.all_provinces(self.places)
-        return comparisons.placed(rows, self.places, order, last, self.lang, self.region)
+        return comparisons.placed(rows, self.places, order, last, self.region, self.short)
+
+    def short(self, code: str, day: date) -> str:
+        """A place's name on a day, shortened where it is too long for a cell."""
+        name = self.places.name(code, day, self.lang)
+        if len(name) <= LONGEST:
+            return name
+        tiles = serving().tiles()
+        label = str(tiles[tiles["place"] == code]["label"].iloc[0])
+        return label if self.lang == "vi" else name.removesuffix(" City").replace(" - ", "-")[:LONGEST]
 
     def nation(self, first: int, last: int) -> pd.DataFrame:
         """The nation's whole years in a span."""
@@ -81,9 +94,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure with its title, and the HTML that belongs under it."""
+    """A figure for a laptop, another for a projector where it needs one, its title, and the HTML under it."""
 
     figure: go.Figure
+    wide: go.Figure | None
     title: str
     below: str
 
@@ -175,11 +189,14 @@ def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -
     """The small multiples or the heat map of a span of years."""
     rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
     draw = multiples if view == "multiples" else heat
-    figure, title = draw(at, rows, nation, theme)
-    return Drawn(figure, title, under(missing(at, rows, int(last)), sources(at, rows)))
+    figure, title = draw(at, rows, nation, theme, NARROW)
+    wide, _ = draw(at, rows, nation, theme, WIDE)
+    return Drawn(figure, wide, title, under(missing(at, rows, int(last)), sources(at, rows)))
 
 
-def multiples(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme) -> tuple[go.Figure, str]:
+def multiples(
+    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int
+) -> tuple[go.Figure, str]:
     """A small cell a place."""
     title = told.title_multiples(rows, nation, at.name, at.lang)
     top = f"{number(scale_top(rows['actual_value']), None, at.lang)}%"
@@ -187,18 +204,20 @@ def multiples(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: T
     sub = measure(at, rows, *drawn_nation, at.book.text("compare.one_scale", top=top))
     return small_multiples(
         rows, title=title, subtitle=sub, foot=foot(at, rows, at.book.text("compare.official_order")), lang=at.lang,
-        nation=nation if len(nation) else None, theme=theme, width=WIDTH,
+        nation=nation if len(nation) else None, theme=theme, width=width,
     ), title  # fmt: skip
 
 
-def heat(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme) -> tuple[go.Figure, str]:
+def heat(
+    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int
+) -> tuple[go.Figure, str]:
     """A coloured cell a place and year."""
     title = told.title_heat(rows, nation, at.name, at.lang)
     sub = measure(at, rows, at.book.text("compare.darker"))
     steps = RATE_STEPS if at.pair[0] == BEST_FILLED else None
     return heat_map(
         rows, title=title, subtitle=sub, foot=foot(at, rows, at.book.text("compare.official_order")), lang=at.lang,
-        theme=theme, width=WIDTH, steps=steps,
+        theme=theme, width=width, steps=steps,
     ), title  # fmt: skip
 
 
@@ -220,8 +239,8 @@ def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
     rows = comparisons.two(comparisons.whole_or_planned(at.series), [first, second], list(names.values()))
     title = told.title_pair(rows, (first, second), names, at.name, at.lang)
     figure = pair(rows, title=title, subtitle=measure(at, rows), foot=foot(at, rows), lang=at.lang, theme=theme,
-                  width=WIDTH, height=PAIR_HEIGHT)  # fmt: skip
-    return Drawn(figure, title, under(sources(at, rows)))
+                  width=NARROW, height=PAIR_HEIGHT)  # fmt: skip
+    return Drawn(figure, None, title, under(sources(at, rows)))
 
 
 def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
@@ -232,13 +251,14 @@ def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
     shown = comparisons.drawn(rows)
     shown = comparisons.by_attainment(shown) if order == "attainment" else shown
     judged = shown[shown["target_id"].notna()]
-    title = title_tiles(judged, at.pair[0], at.lang) if at.pair[1] == "total" else told.told_of_plan(judged, at.name, at.lang)
+    title = told.told_of_plan(judged, at.name, at.lang)
     sub = subtitle(told.choice_name(*at.pair, at.lang), at.book.text("compare.against_plan", year=year), "")
     note = at.book.text("filter.order_note") if order == "attainment" else ""
     figure = attainment_bars(shown, title=title, subtitle=sub, foot=foot(at, shown, note), lang=at.lang, theme=theme,
-                             width=WIDTH)  # fmt: skip
+                             width=NARROW)  # fmt: skip
     waiting = comparisons.undrawn(rows)
-    return Drawn(figure, title, under(escape(told.waiting_note(list(waiting["label"]), at.lang)), sources(at, shown)))
+    note = escape(told.waiting_note(list(waiting["label"]), at.lang))
+    return Drawn(figure, None, title, under(note, sources(at, shown)))
 
 
 def name_of(at: Comparison, place: str) -> str:

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
+from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import frame
+from charts.palette import Theme
 from charts.tiles import tiles
-from metrics.registry import Indicator
+from metrics.places import REFORM
 from pages.ui import address, choices, reads
 from pages.ui.blocks import lists
 from pages.ui.blocks.cards import cards
 from pages.ui.blocks.coverage_strip import coverage_strip
 from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
-from pages.ui.blocks.source_list import where
+from pages.ui.blocks.source_list import source_names, where
 from pages.ui.html import headline
 from scorecards import nation, read, summary
 from scorecards.coverage import coverage
@@ -25,11 +26,13 @@ from wording.badges import badge
 from wording.catalogue import Words, words
 from wording.clauses import indicator_text, records
 from wording.dates import date_text
-from wording.phrases import document_phrase, place_label, series_name
+from wording.phrases import ascii_name, document_phrase, place_label, series_name
 from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
 
 #: How many figures a half of the screen may be drawn with, in pixels.
 TILE_WIDTH = 930
+#: What stands where a block has nothing to say: Streamlit asks for some HTML.
+NOTHING = "<span></span>"
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ class Standing:
     def focus(self) -> pd.DataFrame:
         """The rows of the chosen place; of all places where none is chosen."""
         return self.card if self.place is None else self.card[self.card["place"] == self.place]
+
+    @property
+    def short_grid(self) -> bool:
+        """Whether the year's grid is the short one of 34 tiles, so that more fits below it."""
+        return nation.grid_of(self.year) == nation.GRID_SINCE_REFORM
 
     def name(self, place: str) -> str:
         """A place's name in the year; one that had ended says so."""
@@ -141,7 +149,9 @@ def status_matrix(at: Standing) -> str:
         return matrix_without_rows(at)
     found = summary.matrix(card, columns)
     present, ended = nation.eras(found, at.provinces)
-    groups = [Rows(nation.first(at.place, present)), Rows([p for p in ended if p != at.place], ended_head(at))]
+    before = [p for p in ended if p != at.place]
+    full = {p: full_name(p, at) for p in before}
+    groups = [Rows(nation.first(at.place, present)), Rows(before, ended_head(at), full)]
     table = matrix(card, found, columns, groups, at.name, at.lang)
     rows = card.loc[sorted({i for cells in found.values() for i in cells.values()})]
     statuses = [shown_status(row) for row in records(rows)]
@@ -153,14 +163,28 @@ def status_matrix(at: Standing) -> str:
 
 def matrix_without_rows(at: Standing) -> str:
     """The block of a year of which nothing is planned or reported, with the series that does exist."""
-    text = at.book.text("overview.to_series", first=choices.FIRST_YEAR, last=2016)
-    way = address.anchor(text, "compare", year=None, place=None, indicator=None)
-    return lists.block(at.book.text("overview.matrix_empty", year=at.year), "", f"<p>{way}</p>")
+    rows = nation.reported(nation.without_nation(at.card), at.provinces)
+    way = address.anchor(at.book.text("overview.to_series"), "compare", year=None, place=None, indicator=None)
+    if rows.empty:
+        return lists.block(at.book.text("overview.matrix_empty", year=at.year), "", f"<p>{way}</p>")
+    name = series_name(str(rows["indicator"].iloc[0]), None, None, at.lang)
+    sub = at.book.text("overview.figures_sub", name=name, year=at.year)
+    found = dict.fromkeys(str(s["source"]) for row in records(rows) for s in row["sources"] if s["source"])
+    sources = f'<div class="foot">{source_names(list(found), at.lang)}</div>'
+    body = lists.figures(rows, at.name, at.lang) + f'<p class="more">{way}</p>{sources}'
+    return lists.block(at.book.text("overview.figures", year=at.year), sub, body)
+
+
+def full_name(place: str, at: Standing) -> str:
+    """The last name of a place that had ended, with its kind, where a line above says when it ended."""
+    places = read.places(serving())
+    name = places.name(place, choices.last_day(str(at.year)), at.lang, full=True)
+    return name[:1].lower() + name[1:] if at.lang == "vi" else name
 
 
 def ended_head(at: Standing) -> str:
     """The line above places that had ended."""
-    return at.book.text("overview.ended", year=at.year)
+    return at.book.text("overview.ended", year=at.year, date=date_text(REFORM, at.lang))
 
 
 def rest_line(at: Standing, names: list[str]) -> str:
@@ -173,8 +197,9 @@ def sources_line(at: Standing, rows: pd.DataFrame) -> str:
     lines = dict.fromkeys(line for row in records(rows) for line in row_sources(row, at.name(row["place"]), at.lang))
     if not lines:
         return ""
-    summary_text = at.book.text("overview.sources_count", count=len(lines))
-    return f'<div class="foot"><details class="sources wide"><summary>{summary_text}</summary><div>{"".join(lines)}</div></details></div>'
+    head = at.book.text("overview.sources_count", count=len(lines))
+    told = f"<summary>{escape(head)}</summary><div>{''.join(lines)}</div>"
+    return f'<div class="foot"><details class="sources wide">{told}</details></div>'
 
 
 def row_sources(row: Mapping[str, Any], place: str, lang: str) -> list[str]:
@@ -183,8 +208,9 @@ def row_sources(row: Mapping[str, Any], place: str, lang: str) -> list[str]:
     for source in row.get("sources") or []:
         of = words(lang).text(f"overview.{source['of']}_source")
         named = document_phrase(row["document"], row["document_date"], row["issuer"], lang)
-        said = f"{named} · " if source["of"] == "target" else ""
-        found.append(f"<p><b>{place}, {of.lower()}:</b> {said}{where(source.get('source'), lang)}</p>")
+        said = f"{escape(named)} · " if source["of"] == "target" else ""
+        head = f"<b>{escape(place)}, {escape(of.lower())}:</b>"
+        found.append(f"<p>{head} {said}{where(source.get('source'), lang)}</p>")
     return found
 
 
@@ -200,14 +226,14 @@ def tile_default(at: Standing) -> str:
 
 def tile_name(indicator: str, lang: str) -> str:
     """An indicator as the filter of the grid offers it."""
-    return words(lang).text("overview.tiles_of", name=series_name(indicator, None, None, lang))
+    return words(lang).text("overview.tiles_of", name=series_name(indicator, None, None, lang, short=True))
 
 
-def tile_figure(at: Standing, indicator: str, theme: str) -> tuple[go.Figure, str]:
+def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[go.Figure, str]:
     """The grid of one indicator and its title; tiles carry their place's code for a click."""
     grid = nation.grid_of(at.year)
-    labels = {} if at.lang == "vi" else {}
-    cells = nation.tile_cells(at.card, serving().tiles(), indicator, grid, labels)
+    label = str if at.lang == "vi" else ascii_name
+    cells = nation.tile_cells(at.card, serving().tiles(), indicator, grid, label)
     cells = cells.assign(sign=[tile_sign(row, at.lang) for row in records(cells)])
     islands = nation.tile_islands(
         serving().tiles(), grid, [at.book.text("place.islands_hoang_sa"), at.book.text("place.islands_truong_sa")]
@@ -215,7 +241,8 @@ def tile_figure(at: Standing, indicator: str, theme: str) -> tuple[go.Figure, st
     told = tile_title(at, cells, indicator)
     sub = at.book.text("overview.tiles_sub", grid=at.book.text("title.tile_grid"),
                        name=indicator_text(indicator, at.lang), year=at.year)  # fmt: skip
-    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at), lang=at.lang, theme=theme, width=TILE_WIDTH)
+    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at, cells), lang=at.lang, theme=theme,
+                  width=TILE_WIDTH)  # fmt: skip
     return drawn, told
 
 
@@ -238,10 +265,18 @@ def tile_title(at: Standing, cells: pd.DataFrame, indicator: str) -> str:
     return at.book.text(key, count=count, name=indicator_text(indicator, at.lang))
 
 
-def tile_foot(at: Standing) -> str:
-    """The signs in words, and what a click does."""
-    signs = " · ".join(" ".join(badge(s, None, at.lang)) for s in LEGEND if s != "no_data")
-    return f"{signs}. {at.book.text('overview.tiles_hint')}"
+def tile_foot(at: Standing, cells: pd.DataFrame) -> str:
+    """The signs in sight in words, and what a click does."""
+    known = cells[cells["has_target"] | cells["has_actual"]]
+    shown = {shown_status(row) for row in records(known)}
+    signs = " · ".join(" ".join(badge(s, None, at.lang)) for s in LEGEND if s in shown)
+    return f"{signs}{'. ' if signs else ''}{at.book.text('overview.tiles_hint')}"
+
+
+def gaps_and_doubts(at: Standing) -> str:
+    """The largest gaps to target beside the figures to look at again."""
+    blocks = [shortfalls(at), review(at)] if nation.is_compared(at.focus) else [review(at)]
+    return lists.side_by_side(*[text for text in blocks if text])
 
 
 def shortfalls(at: Standing) -> str:
@@ -251,11 +286,12 @@ def shortfalls(at: Standing) -> str:
 
 def review(at: Standing) -> str:
     """The figures to look at again."""
-    disputed = at.focus["conflicts"].map(len) > 0
-    return lists.review(summary.to_review(at.focus, disputed), at.year, at.name, at.lang)
+    rows = summary.to_review(at.focus, at.focus["conflicts"].map(len) > 0)
+    return lists.review(rows, at.year, at.name, at.lang) if len(rows) or nation.is_compared(at.focus) else ""
 
 
 def unreported(at: Standing) -> str:
-    """The places with a plan and no figure of the year."""
-    rows = nation.unreported(nation.without_nation(at.card))
-    return lists.unreported(rows, at.year, at.name, at.lang)
+    """The places with a plan and no figure of the year; empty for a year without plans that are due."""
+    card = nation.without_nation(at.card)
+    rows = nation.unreported(card)
+    return "" if not rows and not nation.is_compared(card) else lists.unreported(rows, at.year, at.name, at.lang)

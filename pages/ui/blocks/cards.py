@@ -34,7 +34,8 @@ def one_card(row: Row, card: pd.DataFrame, place: str, lang: str) -> str:
     parts = card[(card["place"] == row["place"]) & (card["indicator"] == row["indicator"])]
     name, at = escape(card_name(row, lang)), escape(where(row, place, lang))
     head = f'<div class="name">{name}</div><div class="where">{at}</div>'
-    facts = "".join(f'<div class="fact">{line}</div>' for line in (target_line(row, lang), escape(fact_line(row, parts, lang))))
+    lines = (target_line(row, lang), escape(fact_line(row, parts, lang)))
+    facts = "".join(f'<div class="fact">{line}</div>' for line in lines)
     body = f"{figure(row, lang)}{verdict(row, lang)}{bullet(row, lang)}{facts}{sources(row, lang)}"
     return f'<div class="card">{head}{body}</div>'
 

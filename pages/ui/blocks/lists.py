@@ -26,6 +26,11 @@ def block(title: str, sub: str, body: str, foot: str = "") -> str:
     return f'<div class="k"><section class="block"><h2>{escape(title)}</h2>{lead}{body}{below}</section></div>'
 
 
+def side_by_side(*blocks: str) -> str:
+    """Blocks beside each other where there is room, below each other where there is not."""
+    return f'<div class="k twin">{"".join(blocks)}</div>'
+
+
 def lines(items: Sequence[str], none: str) -> str:
     """A list of HTML items; the sentence where there are none."""
     if not items:
@@ -44,10 +49,10 @@ def shortfalls(rows: pd.DataFrame, year: int, place_name: Name, lang: str) -> st
 def shortfall(row: Row, place: str, lang: str) -> str:
     """One target that is short: what is lacking at the right; figures, period and verdict below."""
     gap = f"−{gap_text(row, 'shortfall', lang)}"
-    reached = "" if cell(row, "attainment") is None or row["unit"] == "percent" else f" ({share(row['attainment'], lang)})"
-    book = words(lang)
+    book, counted_in_percent = words(lang), cell(row, "attainment") is not None and row["unit"] != "percent"
+    reached = f" ({share(row['attainment'], lang)})" if counted_in_percent else ""
     against = f"{actual_with_state(row, lang)} / {book.text('frame.target_short')} {target_text(row, lang)}{reached}"
-    told = f"{against} · {period_name(row['actual_period'], lang)}"
+    told = f"{against} · {period_of(row, lang)}"
     return f'<span class="side">{escape(gap)}</span>{name_link(row, place, lang)} {verdict(row, lang)}{detail(told)}'
 
 
@@ -58,9 +63,17 @@ def verdict(row: Row, lang: str) -> str:
     return f'<span class="badge small {escape(status)}">{escape(sign)} {escape(word)}</span>'
 
 
+def period_of(row: Row, lang: str) -> str:
+    """The period of the row's actual, in lower case."""
+    name = period_name(row["actual_period"], lang)
+    return name[:1].lower() + name[1:]
+
+
 def name_link(row: Row, place: str, lang: str) -> str:
-    """The place and the series, a link to the place's page."""
+    """The place and the series, a link to the place's page where it has one: the nation has none."""
     text = f"{place}, {subject(row, lang)}"
+    if row["place"] == "viet-nam":
+        return f"<b>{escape(capital(text))}</b>"
     return f"<b>{address.anchor(capital(text), 'province', place=row['place'], year=row['year'])}</b>"
 
 
@@ -83,7 +96,7 @@ def review_item(row: Row, place: str, lang: str) -> str:
     reason = "conflict" if others else cell(row, "reason")
     sign, word = badge("undetermined", reason, lang)
     mark = f'<span class="side"><span class="badge small undetermined">{escape(sign)} {escape(word)}</span></span>'
-    told = f"{actual_with_state(row, lang)} · {period_name(row['actual_period'], lang)}"
+    told = f"{actual_with_state(row, lang)} ({period_of(row, lang)})"
     told += f" / {book.text('frame.target_short')} {target_text(row, lang)}" if has_target(row) else ""
     beside = ", ".join(dict.fromkeys(other_figure(o, lang) for o in others))
     told += f"; {book.text('overview.conflict_beside', values=beside)}" if beside else ""
@@ -94,7 +107,8 @@ def other_figure(source: Mapping[str, Any], lang: str) -> str:
     """A figure of another source with its period."""
     value, high, decimals = source.get("value"), source.get("value_high"), source.get("decimals")
     figure = actual_phrase(source.get("qualifier"), value, high, decimals, str(source["unit"]), lang, True)
-    return f"{figure} ({period_name(str(source['period']), lang)})"
+    period = period_name(str(source["period"]), lang)
+    return f"{figure} ({period[:1].lower()}{period[1:]})"
 
 
 def unreported(counts: Mapping[str, int], year: int, place_name: Name, lang: str) -> str:
@@ -109,7 +123,19 @@ def unreported(counts: Mapping[str, int], year: int, place_name: Name, lang: str
     return block(book.text("overview.silent"), book.text("overview.silent_sub", year=year), body)
 
 
-def names_behind(sentence: str, names: Sequence[str], lang: str, shown: int = 10) -> str:
+def figures(rows: pd.DataFrame, place_name: Name, lang: str) -> str:
+    """Places and their figures in columns, without any verdict."""
+    items = "".join(figure_item(row, place_name(row["place"]), lang) for row in records(rows))
+    return f'<ul class="figures">{items}</ul>'
+
+
+def figure_item(row: Row, place: str, lang: str) -> str:
+    """One place, linked, and its figure."""
+    link = address.anchor(place, "province", place=row["place"], year=row["year"])
+    return f"<li>{link}<b>{escape(actual_with_state(row, lang))}</b></li>"
+
+
+def names_behind(sentence: str, names: Sequence[str], lang: str, shown: int = 8) -> str:
     """A sentence with the first names, and all of them behind one word where there are more."""
     if not names:
         return ""

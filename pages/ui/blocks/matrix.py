@@ -1,7 +1,7 @@
 """The matrix of places and indicators by verdict; every cell opens the place's page with the year kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
@@ -10,13 +10,15 @@ import pandas as pd
 from pages.ui import address
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import actual_text, actual_with_state, cell, has_actual, has_target, is_rate, target_text
+from wording.clauses import actual_with_state, cell, has_actual, has_target, is_rate, target_text
 from wording.numbers import share
-from wording.phrases import series_name, variance_phrase
+from wording.phrases import actual_phrase, series_name, target_phrase, variance_phrase
 
 Row = Mapping[str, Any]
 Column = tuple[str, str]
-LEGEND: Final = ("exceeded", "met", "nearly", "missed", "undetermined", "target_only", "actual_only", "no_data")
+LEGEND: Final = (
+    "exceeded", "met", "nearly", "missed", "undetermined", "target_only", "actual_only", "not_due", "no_data",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Rows:
 
     places: Sequence[str]
     head: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def matrix(
@@ -44,8 +47,12 @@ def matrix(
 
 
 def column_head(column: Column, lang: str) -> str:
-    """The series' short name."""
-    return escape(series_name(*column, None, lang, short=True))
+    """The series' short name; a part of anything but enrolment stands behind its indicator."""
+    indicator, breakdown = column
+    name = series_name(indicator, breakdown, None, lang, short=True)
+    if breakdown == "total" or indicator == "enrolment":
+        return escape(name)
+    return escape(f"{series_name(indicator, None, None, lang, short=True)}: {name[:1].lower()}{name[1:]}")
 
 
 def group(
@@ -54,7 +61,10 @@ def group(
 ) -> str:  # fmt: skip
     """One row a place, under the group's line where it has one."""
     line = f'<tr class="era"><td colspan="{len(columns) + 1}">{escape(rows.head)}</td></tr>' if rows.head else ""
-    told = [place_row(p, card, found.get(p, {}), columns, place_name(p), lang) for p in rows.places]
+    names = [rows.names.get(p) or place_name(p) for p in rows.places]
+    told = [
+        place_row(p, card, found.get(p, {}), columns, name, lang) for p, name in zip(rows.places, names, strict=True)
+    ]
     return line + "".join(told)
 
 
@@ -75,8 +85,9 @@ def one_cell(row: Row | None, href: str, name: str, lang: str) -> str:
         return f'<span class="cell no_data none" title="{escape(told)}">{escape(missing)}</span>'
     status = shown_status(row)
     sign, word = badge(status, cell(row, "reason") if status == "undetermined" else None, lang)
-    head, tail = f"{sign} {cell_figure(row, status, lang)}", cell_word(row, word, lang)
-    body = f"<b>{escape(head)}</b><span>{escape(tail)}</span>"
+    unit = cell_unit(row, status, lang)
+    head = f"<b>{escape(sign)} {escape(cell_figure(row, status, lang))}{unit}</b>"
+    body = f"{head}<span>{escape(cell_word(row, word, lang))}</span>"
     title = escape(cell_title(row, name, status, lang))
     return f'<a target="_self" class="cell {status}" href="{href}" title="{title}">{body}</a>'
 
@@ -92,12 +103,25 @@ def shown_status(row: Row) -> str:
 def cell_figure(row: Row, status: str, lang: str) -> str:
     """The share of the target, for rates the difference in points; the one figure known where there is one only."""
     if status in ("target_only", "not_due"):
-        return target_text(row, lang)
+        value, high, decimals = (cell(row, c) for c in ("target_value", "target_value_high", "target_decimals"))
+        return target_phrase(row["operator"], value, high, decimals, row["unit"], lang)
     if status == "actual_only":
-        return actual_text(row, lang)
+        value, high, decimals = (cell(row, c) for c in ("actual_value", "actual_value_high", "decimals"))
+        return actual_phrase(cell(row, "qualifier"), value, high, decimals, row["actual_unit"], lang)
     if is_rate(row):
         return variance_phrase(cell(row, "variance"), cell(row, "variance_decimals"), "percent", lang)
     return share(cell(row, "attainment"), lang)
+
+
+def cell_unit(row: Row, status: str, lang: str) -> str:
+    """The short unit behind a figure that stands alone; nothing behind a percentage."""
+    side = "actual" if status == "actual_only" else "target"
+    unit = row["actual_unit"] if side == "actual" else row["unit"]
+    if unit == "percent" or status not in ("target_only", "not_due", "actual_only"):
+        return ""
+    single = cell(row, f"{side}_value") == 1
+    name = words(lang).text(f"unit_one.{unit}" if single else f"unit_short.{unit}")
+    return f"<small> {escape(name)}</small>"
 
 
 def cell_word(row: Row, word: str, lang: str) -> str:
