@@ -1,14 +1,16 @@
 """The foot of every page: how fresh the figures are, which program made them, where they lie, what is at risk."""
 
+from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from warehouse import store
-from warehouse.serving import serving
+from warehouse.serving import Serving, serving
 from warehouse.writer import now_in_vietnam
-from wording.catalogue import Words
+from wording.catalogue import Words, words
 from wording.dates import date_text
 from wording.numbers import number
 
@@ -19,6 +21,12 @@ LOW: Final = GIGABYTE
 def built(book: Words) -> list[str]:
     """When the warehouse was last built, the date its figures stand at, and the program's version; nothing before."""
     reads = serving()
+    return _built(reads, reads.loaded_at, now_in_vietnam().date(), book.lang)
+
+
+@lru_cache(maxsize=16)
+def _built(reads: Serving, loaded_at: datetime, today: date, lang: str) -> list[str]:
+    book = words(lang)
     build, day = reads.last_build(), reads.data_date()
     lines = [] if day is None else [book.text("foot.data_date", date=date_text(day, book.lang))]
     if build is None:

@@ -4,6 +4,7 @@ Colours are `light-dark()` pairs, so own HTML follows the theme switch without a
 """
 
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ def colour_tokens() -> str:
     return f".stApp{{{';'.join(lines)}}}"
 
 
+@cache
 def style_sheet() -> str:
     """The style element that the frame sends once, before the page runs."""
     return f"<style>{colour_tokens()}{SHEET.read_text(encoding='utf-8')}</style>"
