@@ -1,0 +1,114 @@
+"""Cached reads of the page of methods: worked formulas, what is held, what is uncertain, files when asked for.
+
+What these return is shared between sessions: readers take from it and never change it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from scorecards import competition, downloads, failed_checks, holdings, worked
+from scorecards.read import Clock, Facts, facts
+from scorecards.table import scorecard_of
+from warehouse.serving import serving
+
+#: The series whose competing targets show the order of choice: (place, indicator, period).
+RIVALS = ("ha-noi", "certified_labour_rate", "2025")
+#: The year whose statistics show a roll-up.
+ROLL_UP_YEAR = 2015
+MIME = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What is known at a day, counted."""
+
+    known: Facts
+    documents: pd.DataFrame
+    sites: pd.DataFrame
+    uncertain: dict[str, int]
+    disputes: pd.DataFrame
+    failed: tuple[failed_checks.Failed, ...]
+
+
+def known_at(as_of: date | None) -> Facts:
+    """Everything known at a day (None: today, all that is recorded)."""
+    return _known(serving().version, as_of, Clock(as_of=as_of).day)
+
+
+@lru_cache(maxsize=8)
+def _known(version: int, as_of: date | None, day: date) -> Facts:
+    return facts(serving(), None, Clock(as_of=as_of))
+
+
+def held_at(as_of: date | None) -> Holdings:
+    """What is known at a day, counted."""
+    return _held(serving().version, as_of, Clock(as_of=as_of).day)
+
+
+@lru_cache(maxsize=8)
+def _held(version: int, as_of: date | None, day: date) -> Holdings:
+    store, known = serving(), known_at(as_of)
+    sources = store.target_sources(list(known.targets["target_id"]))
+    targets = holdings.with_source(known.targets, sources)
+    return Holdings(
+        known=known,
+        documents=holdings.documents(store.documents(), known.targets),
+        sites=holdings.sites(sources, known.observations),
+        uncertain=holdings.uncertain(known),
+        disputes=holdings.disputes(known, day.year),
+        failed=tuple(failed_checks.failed_checks(targets, known.observations, known.registry)),
+    )
+
+
+def formulas(as_of: date | None, lang: str) -> list[worked.Worked]:
+    """Every formula worked out on the facts known at a day."""
+    return _formulas(serving().version, as_of, Clock(as_of=as_of).day, lang)
+
+
+@lru_cache(maxsize=8)
+def _formulas(version: int, as_of: date | None, day: date, lang: str) -> list[worked.Worked]:
+    clock = Clock(as_of=as_of)
+    known = facts(serving(), worked.PLACES, clock)
+    return worked.worked(scorecard_of(known, worked.YEARS, clock), known.rules, lang)
+
+
+def roll_up_nation(as_of: date | None, lang: str) -> str | None:
+    """The statistics office's rates of one year weighted to the nation; None where they are not known."""
+    return worked.roll_up_nation(known_at(as_of).observations, serving().labour_force(), ROLL_UP_YEAR, lang)
+
+
+def rivals(as_of: date | None) -> pd.DataFrame:
+    """Targets that compete, the one in force first, as an example of the order of choice."""
+    place, indicator, period = RIVALS
+    known, clock = known_at(as_of), Clock(as_of=as_of)
+    own = facts(serving(), [place], clock)
+    card = scorecard_of(own, [int(period)], clock)
+    found = competition.competitions(known, card[card["indicator"] == indicator], [place])
+    return found[found["period"] == period]
+
+
+def set_aside(lang: str) -> pd.DataFrame:
+    """The figures set aside, with heads and reasons in words."""
+    return downloads.worded(downloads.table(serving(), known_at(None), "set_aside", lang), lang)
+
+
+def preview(name: str, as_of: date | None, lang: str) -> pd.DataFrame:
+    """A table of the downloads with heads and codes in words."""
+    shown = downloads.worded(downloads.table(serving(), known_at(as_of), name, lang), lang)
+    return downloads.for_grid(shown)
+
+
+def file_of(kind: str, name: str, as_of: date | None, lang: str) -> bytes:
+    """A table as a file (`csv`, `parquet`), or all of them as one workbook (`xlsx`); made anew at each call."""
+    store, known = serving(), known_at(as_of)
+    if kind == "xlsx":
+        return downloads.excel_file({n: downloads.table(store, known, n, lang) for n in downloads.TABLES}, lang)
+    rows = downloads.table(store, known, name, lang)
+    return downloads.csv_file(rows, lang) if kind == "csv" else downloads.parquet_file(rows)
