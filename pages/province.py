@@ -44,13 +44,14 @@ parts = place_view.parts_of(place, view)
 old = [part for part in parts if part.place != place]
 own = place_view.own_rows(place, view)
 found = standing.standing(place, year)
-st.html(headline(place_head.headline_text(own, place, len(old), year, lang)))
+statistics = place_view.has_statistics(place, view)
+st.html(headline(place_head.headline_text(own, place, len(old), statistics, year, lang)))
 if told := place_head.standing_html(found, len(old), year, lang):
     st.html(told)
 
 if not parts:
     years = place_view.years_with_rows(place, view)
-    st.html(place_head.nothing_html(place, year, years, place_view.has_statistics(place, view), lang))
+    st.html(place_head.nothing_html(place, year, years, statistics, lang))
 for part in parts:
     name = standing.name_in(part.place, year, lang)
     if part.place != place:

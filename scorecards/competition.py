@@ -52,7 +52,7 @@ def _with_reason(group: pd.DataFrame) -> pd.DataFrame:
         reasons.append("tied" if bool(group["tied"].iloc[n]) else decided)
     if bool(group["tied"].iloc[0]):
         reasons[0] = "tied"
-    return group.assign(because=reasons)
+    return group.assign(because=pd.Series(reasons, index=group.index, dtype=object))
 
 
 def sources_of(serving: Serving, targets: pd.DataFrame) -> dict[str, list[Record]]:

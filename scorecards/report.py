@@ -148,7 +148,7 @@ def _part_name(row: Row, registry: Registry, first: bool, book: Words) -> str:
     name = series_name(row["indicator"], row["breakdown"], row["coverage"], book.lang, short=True)
     known = registry.indicators[row["indicator"]].breakdowns.get(row["breakdown"])
     if known is not None and known.relation == "subset":
-        return book.text("table.of_which", name=name[:1].lower() + name[1:])
+        return book.text("table.of_which", name=name if name[1:2].isupper() else name[:1].lower() + name[1:])
     part = book.text("table.part", name=name)
     return f"{book.text('table.parts')} {part}" if first else part
 

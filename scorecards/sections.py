@@ -9,7 +9,8 @@ from metrics.records import records
 from metrics.registry import Registry
 from scorecards.summary import of_the_year, with_target
 from wording.catalogue import words
-from wording.phrases import series_name
+from wording.periods import period_short
+from wording.phrases import series_name, source_name
 
 STATISTICS: Final = "gso_certified_labour_rate"
 #: The rates of the labour force stand together, and are what a trend of several years shows.
@@ -52,11 +53,21 @@ def without_target(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def still_needed(rows: pd.DataFrame) -> pd.DataFrame:
-    """The targets of the year that lack something, the smallest share done first; then those without a figure."""
+    """The targets of the year that lack something, the smallest share done first; then those without a figure.
+
+    A place that has ended has nothing left to do.
+    """
     targets = with_target(rows)
+    targets = targets[targets["reason"].isna() | (targets["reason"] != "place_ended")]
     short = targets[targets["shortfall"].notna() & (targets["shortfall"] > 0)]
     silent = targets[targets["status"].isin(_RUNNING) & targets["shortfall"].isna()]
     return pd.concat([short.sort_values("attainment", kind="stable"), silent])
+
+
+def all_done(rows: pd.DataFrame) -> bool:
+    """Whether every target of the year has been met or exceeded, where there is any."""
+    targets = with_target(rows)
+    return len(targets) > 0 and bool(targets["status"].isin(["exceeded", "met"]).all())
 
 
 def longer_targets(rows: pd.DataFrame) -> pd.DataFrame:
@@ -69,10 +80,10 @@ def longer_targets(rows: pd.DataFrame) -> pd.DataFrame:
 def with_other_figures(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the year whose actual is contradicted or supported by another figure; contradicted ones first."""
     year = of_the_year(rows)
-    against = year["conflicts"].map(len) > 0
-    beside = year["sources"].map(lambda found: any(s["of"] == "supporting" for s in found))
+    against = year["conflicts"].map(bool).astype(bool)
+    beside = year["sources"].map(lambda found: any(s["of"] == "supporting" for s in found)).astype(bool)
     kept = year[against | beside]
-    return kept.assign(_order=~against).sort_values("_order", kind="stable").drop(columns="_order")
+    return kept.assign(_order=~against[kept.index]).sort_values("_order", kind="stable").drop(columns="_order")
 
 
 def trend_series(rows: pd.DataFrame, registry: Registry) -> list[tuple[tuple[str, str], ...]]:
@@ -83,14 +94,41 @@ def trend_series(rows: pd.DataFrame, registry: Registry) -> list[tuple[tuple[str
     return [wanted for wanted in (rates, total) if wanted]
 
 
-def trend_rows(series: pd.DataFrame, place: str, lang: str) -> pd.DataFrame:
-    """A place's part of a trend table with the printed `name` of each series, whole years and rates only."""
-    rows = series[(series["place"] == place) & series["coverage"].isin(["", None]) | _nothing(series, place)]
-    return rows.assign(name=[series_name(i, b, None, lang, short=True) for i, b in _pairs(rows)])
+def trend_rows(
+    series: pd.DataFrame, place: str, wanted: Sequence[tuple[str, str]], year: int, lang: str
+) -> pd.DataFrame:
+    """A place's part of a trend table in the order wanted, with the printed `name` of each series.
+
+    Flows of a part of a year are no year's result: only that of the view's year is kept, as a series of its own.
+    """
+    rows = series[(series["place"] == place) & (series["coverage"].fillna("") == "")]
+    order = {pair: n for n, pair in enumerate(wanted)}
+    rows = rows.assign(_order=[order.get(pair, len(order)) for pair in _pairs(rows)])
+    rows = rows.sort_values(["_order", "year"], kind="stable").drop(columns="_order")
+    rows = rows.assign(name=[series_name(i, b, None, lang, short=True) for i, b in _pairs(rows)])
+    return _parts_apart(rows, year, lang)
 
 
-def _nothing(series: pd.DataFrame, place: str) -> "pd.Series[bool]":
-    return (series["place"] == place) & series["coverage"].isna()
+_ACTUAL: Final = ["actual_value", "actual_value_high", "half_width"]
+
+
+def _parts_apart(rows: pd.DataFrame, year: int, lang: str) -> pd.DataFrame:
+    """The rows without figures of a part of a year, and that of `year` as a series named for its period."""
+    part = rows["actual_period"].notna() & (rows["actual_period"].astype(str).str.len() > len("2022"))
+    flows = rows["actual_unit"].notna() & (rows["actual_unit"] != "percent") & part
+    whole = rows.assign(**{c: rows[c].where(~flows) for c in _ACTUAL})
+    own = rows[flows & (rows["year"] == year)]
+    named = own.assign(series=own["series"] + "|part", name=[period_short(str(p), lang) for p in own["actual_period"]])
+    return pd.concat([whole, named.assign(target_value=float("nan"))], ignore_index=True)
+
+
+def with_sources(rows: pd.DataFrame, observations: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Trend rows with `source`, the address where each figure was read, and its printed name `source_text`."""
+    address = observations.drop_duplicates("observation_id").set_index("observation_id")["source"]
+    source = rows["observation_id"].map(address).where(rows["actual_value"].notna()).astype(object)
+    source = source.where(source.notna(), None)
+    names = [None if s is None else source_name(s, lang) for s in source]
+    return rows.assign(source=source, source_text=pd.Series(names, index=rows.index, dtype=object))
 
 
 def years_with_figures(series: pd.DataFrame) -> int:
@@ -159,9 +197,10 @@ def years_reported(card: pd.DataFrame) -> list[int]:
     return sorted((int(year) for year in own["year"].unique()), reverse=True)
 
 
-def latest_figure(series: pd.DataFrame, place: str) -> dict[str, Any]:
-    """The last year of a place's series that has a figure."""
-    return records(series[series["place"] == place].sort_values("year"))[-1]
+def figure_of_year(series: pd.DataFrame, place: str, year: int) -> dict[str, Any]:
+    """A place's row of a year, of its last year where it has none of that; the series has a figure in every row."""
+    own = records(series[series["place"] == place].sort_values("year"))
+    return next((row for row in own if row["year"] == year), own[-1])
 
 
 def figure_in(series: pd.DataFrame, place: str, year: int) -> float | None:

@@ -11,6 +11,7 @@ from metrics.records import Record, records
 from pages.ui import reads, standing
 from pages.ui.reads import Reading, View
 from scorecards import competition, sections, table
+from scorecards.trend import trend
 from warehouse.serving import serving
 from web.documents import address_of
 
@@ -55,6 +56,13 @@ def all_years(place: str, view: View) -> pd.DataFrame:
 def _all_years(version: int, place: str, view: View, day: date) -> pd.DataFrame:
     known = reads.place_reading(place, view).known
     return table.scorecard_of(known, range(FIRST_YEAR, day.year + 1), view.clock)
+
+
+def trend_of(asked: str, place: str, wanted: tuple[tuple[str, str], ...], view: View, lang: str) -> pd.DataFrame:
+    """The years of some series of a place of the lineage, as far as the view knows them, with their sources."""
+    known = reads.place_reading(asked, view).known
+    rows = sections.trend_rows(trend(known, wanted, view.clock), place, wanted, view.year, lang)
+    return sections.with_sources(rows, known.observations, lang)
 
 
 def years_with_rows(place: str, view: View) -> list[int]:

@@ -46,7 +46,8 @@ def name_in(place: str, year: int, lang: str) -> str:
         since = date_text(found.valid_from, lang)
         return words(lang).text("place.since", name=name, date=since)
     ended = found.valid_to if found.valid_to is not None and found.valid_to < day else None
-    return place_label(name, ended, known.name(place, day, lang, full=True), lang)
+    full = known.name(place, day, lang, full=True) if lang == "vi" else None
+    return place_label(name, ended, full, lang)
 
 
 def ended_on(place: str, lang: str) -> str:

@@ -12,7 +12,7 @@ HERE: Final = Path(__file__).parent
 HTML: Final = '<div class="row"><button type="button"></button><span role="status"></span></div>'
 CSS: Final = """
 .row{display:flex;align-items:center;gap:12px;font-family:"Source Sans","Source Sans 3","Segoe UI",Arial,sans-serif}
-button{font:inherit;font-size:16px;min-height:40px;padding:4px 12px;border-radius:3px;cursor:pointer;white-space:nowrap;
+button{font:inherit;font-size:14px;min-height:40px;padding:4px 12px;border-radius:3px;cursor:pointer;white-space:nowrap;
 background:var(--st-background-color);color:var(--st-text-color);border:1px solid var(--st-border-color)}
 button:hover{border-color:var(--st-primary-color);color:var(--st-primary-color)}
 button:focus-visible{outline:2px solid var(--st-primary-color);outline-offset:2px}

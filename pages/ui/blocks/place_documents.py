@@ -25,7 +25,8 @@ def documents_html(rows: pd.DataFrame, documents: Documents, texts: Mapping[str,
     """Each document of the rows' targets: number, date, issuer, title, standing, then what it sets and its words."""
     book = words(lang)
     targets = rows[rows["target_id"].notna()].drop_duplicates("target_id")
-    ordered = sorted(records(targets), key=lambda r: _document_key(r))
+    targets = targets.sort_values(["document_date", "document_id"], ascending=False, na_position="last", kind="stable")
+    ordered = records(targets)
     parts = [_document(list(some), documents, texts, book) for _, some in groupby(ordered, key=_document_key)]
     return block(book.text("province.documents"), f'<div class="stack">{"".join(parts)}</div>')
 

@@ -1,9 +1,9 @@
 """The figures of one place: a year's targets against actuals, series over the years, the statistics office's series."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from charts import frame
@@ -12,7 +12,7 @@ from charts.bullet_rates import bullet_rates
 from charts.pair import pair
 from charts.palette import Theme
 from charts.trend import trend
-from pages.ui.blocks.sources import evidence
+from pages.ui.blocks.sources import evidence, evidence_of_years
 from scorecards.report import reported_period
 from scorecards.source_line import source_line
 from wording.catalogue import words
@@ -35,7 +35,7 @@ class Look:
     key: str
 
 
-def show(fig: go.Figure, title: str, rows: int, key: str, look: Look) -> None:
+def show(fig: Any, title: str, rows: int, key: str, look: Look) -> None:
     """Draw a figure over the width of its column."""
     name = f"{look.key}-{look.year}-{key}"
     st.plotly_chart(
@@ -57,8 +57,7 @@ def show_counts(rows: pd.DataFrame, look: Look) -> None:
     below = subtitle(measure, look.name, period_against(rows, look))
     foot = source_line(rows, look.lang)
     fig = bullet_counts(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
-    show(fig, title, len(rows), indicator, look)
-    st.html(evidence(rows, look.lang))
+    show_with_evidence(fig, title, rows, indicator, look)
 
 
 def show_rates(rows: pd.DataFrame, look: Look) -> None:
@@ -69,8 +68,14 @@ def show_rates(rows: pd.DataFrame, look: Look) -> None:
     below = subtitle(book.text("province.rates_measure"), look.name, period)
     foot = source_line(rows, look.lang)
     fig = bullet_rates(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
-    show(fig, title, len(rows), f"rates-{rows['indicator'].iloc[0]}", look)
-    st.html(evidence(rows, look.lang))
+    show_with_evidence(fig, title, rows, f"rates-{rows['indicator'].iloc[0]}", look)
+
+
+def show_with_evidence(fig: Any, title: str, rows: pd.DataFrame, key: str, look: Look) -> None:
+    """Draw a figure of scorecard rows with what it rests on close below it."""
+    with st.container(gap=None):
+        show(fig, title, len(rows), key, look)
+        st.html(evidence(rows, look.lang))
 
 
 def period_against(rows: pd.DataFrame, look: Look) -> str:
@@ -83,13 +88,16 @@ def period_against(rows: pd.DataFrame, look: Look) -> str:
 def show_trend(rows: pd.DataFrame, title: str, look: Look, height: int) -> None:
     """Draw series over the years against each year's target."""
     book = words(look.lang)
-    units = dict.fromkeys(rows["unit"].fillna(rows["actual_unit"]))
-    unit = ", ".join(unit_name(str(u), None, look.lang) for u in units if u == u and u is not None)
-    measure = f"{', '.join(dict.fromkeys(rows['name']))}, {unit}"
-    below = subtitle(book.text("province.trend_measure", name=measure), look.name, "")
+    units = dict.fromkeys([*rows["unit"].dropna(), *rows["actual_unit"].dropna()])
+    unit = ", ".join(unit_name(str(u), None, look.lang) for u in units)
+    first, *others = dict.fromkeys(rows.loc[~rows["series"].str.endswith("|part"), "name"])
+    names = "; ".join([first, *(f"{name[:1].lower()}{name[1:]}" for name in others)])
+    below = subtitle(f"{names}, {unit}", look.name, book.text("province.trend_measure"))
     fig = trend(rows, title=title, subtitle=below, foot=book.text("province.trend_foot"), lang=look.lang,
                 theme=look.theme, width=WIDTH, height=height, year=look.year)  # fmt: skip
-    show(fig, title, len(rows), f"trend-{rows['indicator'].iloc[0]}", look)
+    with st.container(gap=None):
+        show(fig, title, len(rows), f"trend-{rows['indicator'].iloc[0]}", look)
+        st.html(evidence_of_years(rows, look.lang))
 
 
 def show_statistics(rows: pd.DataFrame, title: str, look: Look) -> None:

@@ -12,11 +12,13 @@ from wording.sentences import counted, headline_place
 SCREEN = "province"
 
 
-def headline_text(own: pd.DataFrame, place: str, inherited: int, year: int, lang: str) -> str:
+def headline_text(own: pd.DataFrame, place: str, inherited: int, statistics: bool, year: int, lang: str) -> str:
     """The place's headline by its own rows; without any, how many predecessors' figures are shown."""
     name = choices.place_name(place, str(year), lang)
     if own.empty and inherited:
         return counted("province.headline_inherited", lang, inherited, place=name, year=year)
+    if own.empty and statistics:
+        return words(lang).text("province.headline_statistics", place=name, year=year)
     return headline_place(own, standing.name_in(place, year, lang) if inherited == 0 else name, year, lang)
 
 
@@ -35,7 +37,8 @@ def standing_html(found: Standing, shown: int, year: int, lang: str) -> str:
     filled = {"place": standing.name_in(found.place, year, lang), "year": year}
     filled["date"] = standing.ended_on(found.place, lang)
     text = escape(words(lang).text(f"province.{key}", links="\0", **filled))
-    return f'<div class="k"><p class="banner">{text.replace(chr(0), place_links(found.others, year, lang))}</p></div>'
+    told = text.replace("\0", place_links(found.others, year, lang))
+    return f'<div class="k"><p class="banner places">{told}</p></div>'
 
 
 def predecessor_html(place: str, year: int, lang: str) -> str:

@@ -11,10 +11,11 @@ from pages.ui.blocks.sources import actual_told, figure_line, links_of, target_t
 from scorecards.source_line import document_of
 from wording.badges import badge
 from wording.catalogue import Words, words
-from wording.clauses import gap_text
+from wording.clauses import capital, gap_text, subject
 from wording.numbers import is_missing, share
 from wording.periods import period_name, target_period_name
 from wording.phrases import amount, series_name
+from wording.sentences import counted
 
 Row = Mapping[str, Any]
 
@@ -30,6 +31,8 @@ def badge_html(row: Row, lang: str) -> str:
     if is_missing(row["status"]):
         return ""
     sign, word = badge(row["status"], row["reason"], lang)
+    if row["reason"] == "place_ended":
+        word = words(lang).text("reason_short.place_ended")
     return f'<span class="badge {escape(row["status"])}">{escape(sign)} {escape(word)}</span>'
 
 
@@ -81,8 +84,17 @@ def needed_html(rows: pd.DataFrame, year: int, lang: str) -> str:
     title = book.text("province.needed", year=year)
     if rows.empty:
         return block(title, f"<p>{escape(book.text('province.needed_none', year=year))}.</p>")
-    items = "".join(_needed(row, book) for row in records(rows))
-    return block(title, f'<ul class="list">{items}</ul>')
+    items = "".join(_needed(row, book) for row in records(rows[rows["shortfall"].notna()]))
+    return block(title, f'<ul class="list">{items}{_silent(rows[rows["shortfall"].isna()], book)}</ul>')
+
+
+def _silent(rows: pd.DataFrame, book: Words) -> str:
+    """The targets without a figure in one item: how many, and which."""
+    if rows.empty:
+        return ""
+    names = "; ".join(f"{subject(row, book.lang)} ({target_told(row, book.lang)})" for row in records(rows))
+    head = capital(counted("headline.silent", book.lang, len(rows)))
+    return f'<li><b>{escape(head)}</b><div class="detail">{escape(names)}</div></li>'
 
 
 def _needed(row: Row, book: Words) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.registry import Registry
-from pages.ui import place_view, reads
+from pages.ui import place_view
 from pages.ui.blocks import place_documents, place_figures, place_lists, report_table
 from pages.ui.blocks.copy_button import copy_button
 from pages.ui.blocks.place_figures import Look
@@ -26,21 +26,23 @@ TREND, LOW_TREND = 520, 380
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something to draw, with its height in pixels as far as that can be said before."""
+    """Something to draw, its height in pixels as far as that can be said before, and its column where it has one."""
 
     height: float
     draw: Callable[[], Any]
+    side: int | None = None
 
 
 def two_columns(blocks: list[Block], key: str) -> None:
-    """Draw blocks in two columns of a wide screen, each below the shorter one; in one column of a narrow one."""
+    """Draw blocks in two columns, in one of a narrow screen; what has no side goes where there is room."""
     if len(blocks) < 2:
         for block in blocks:
             block.draw()
         return
     columns: tuple[list[Block], list[Block]] = ([], [])
-    for block in blocks:
-        min(columns, key=lambda column: sum(b.height for b in column)).append(block)
+    for block in sorted(blocks, key=lambda b: b.side is None):
+        room = min(columns, key=lambda column: sum(b.height for b in column))
+        (room if block.side is None else columns[block.side]).append(block)
     with st.grid("auto", min_column_width=620, gap=("small", "large"), key=f"grid-{key}"):
         for column in columns:
             with st.container(gap="medium"):
@@ -58,10 +60,11 @@ def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
     registry = read.registry()
     counts = sections.count_blocks(part.rows, look.lang)
     rates = sections.rate_blocks(part.rows, registry, look.lang)
-    targets = [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_counts, r, look)) for r in counts]
-    targets += [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_rates, r, look)) for r in rates]
     trends = _trends(part, place, view, registry, look)
-    return [*targets[:1], *trends[:1], *targets[1:], *trends[1:], *_lists(part, look)]
+    side = 0 if trends else None
+    targets = [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_counts, r, look), side) for r in counts]
+    targets += [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_rates, r, look), side) for r in rates]
+    return [*targets, *trends, *_lists(part, look)]
 
 
 def _drawing(show: Callable[[pd.DataFrame, Look], None], rows: pd.DataFrame, look: Look) -> Callable[[], None]:
@@ -71,12 +74,12 @@ def _drawing(show: Callable[[pd.DataFrame, Look], None], rows: pd.DataFrame, loo
 def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) -> list[Block]:
     found = []
     for wanted in sections.trend_series(part.years, registry):
-        rows = sections.trend_rows(reads.series(place, wanted, view), part.place, look.lang)
+        rows = place_view.trend_of(place, part.place, wanted, view, look.lang)
         if sections.years_with_figures(rows) < 2:
             continue
         height = TREND if len(wanted) > 1 else LOW_TREND
         title = trend_title(part.years, wanted, look.lang)
-        found.append(Block(height, _trend(rows, title, look, height)))
+        found.append(Block(height, _trend(rows, title, look, height), 1))
     return found
 
 
@@ -96,9 +99,9 @@ def trend_title(years: pd.DataFrame, wanted: tuple[tuple[str, str], ...], lang: 
 def _lists(part: Part, look: Look) -> list[Block]:
     needed, beside = sections.still_needed(part.rows), sections.without_target(part.rows)
     found = []
-    if len(sections.with_target(part.rows)):
+    if len(needed) or sections.all_done(part.rows):
         text = place_lists.needed_html(needed, look.year, look.lang)
-        found.append(Block(60 + len(needed) * 70, html(text)))
+        found.append(Block(140 + int(needed["shortfall"].notna().sum()) * 64, html(text)))
     if len(beside):
         found.append(Block(90 + len(beside) * 36, html(place_lists.untargeted_html(beside, look.lang))))
     return found
@@ -123,11 +126,9 @@ def show_report(part: Part, look: Look) -> None:
 
 
 def behind(part: Part, look: Look) -> list[Block]:
-    """What stands behind and beside the figures: longer targets, rivals, other figures, documents."""
-    longer, other = sections.longer_targets(part.rows), sections.with_other_figures(part.rows)
+    """What stands behind and beside the figures: documents, rivals, other figures."""
+    other = sections.with_other_figures(part.rows)
     found = []
-    if len(longer):
-        found.append(Block(80 + len(longer) * 62, html(place_lists.longer_html(longer, look.lang))))
     if part.rows["target_id"].notna().any():
         texts = place_view.document_texts()
         told = place_documents.documents_html(part.rows, place_view.documents(), texts, look.lang)
@@ -144,4 +145,7 @@ def show_part(part: Part, place: str, view: View, look: Look) -> None:
     """Draw all that is known of one place of the lineage."""
     two_columns(figures(part, place, view, look), f"figures-{look.key}")
     show_report(part, look)
+    longer = sections.longer_targets(part.rows)
+    if len(longer):
+        st.html(place_lists.longer_html(longer, look.lang))
     two_columns(behind(part, look), f"behind-{look.key}")

@@ -1,8 +1,10 @@
 """The statistics office's own series of a place and its predecessors beside the nation's, with its definition."""
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
+import streamlit as st
 
 from charts.palette import Theme
 from pages.ui import choices, place_view, standing
@@ -12,6 +14,7 @@ from pages.ui.blocks.place_parts import Block, html, two_columns
 from pages.ui.reads import View
 from scorecards import sections
 from wording.catalogue import words
+from wording.clauses import capital
 from wording.numbers import percent
 
 
@@ -19,26 +22,30 @@ def show(place: str, view: View, lang: str, theme: Theme) -> None:
     """Draw the series of each place of the lineage that has one, and what the figures mean; nothing without any."""
     found = []
     for each in standing.lineage(place):
-        look = Look(lang, theme, view.year, choices.place_name(each, str(view.year), lang), each)
-        names = {each: look.name, "viet-nam": words(lang).text("frame.nation")}
+        look = Look(lang, theme, view.year, standing.name_in(each, view.year, lang), each)
+        names = {each: choices.place_name(each, str(view.year), lang), "viet-nam": words(lang).text("frame.nation")}
         rows = place_view.statistics(place, each, view, names)
         if each in set(rows["place"]):
             found.append(Block(380, _figure(rows, title_of(rows, each, look), look)))
-    if found:
+    if len(found) == 1:
         two_columns([*found, Block(200, html(meaning_html(lang)))], "statistics")
+    elif found:
+        st.html(meaning_html(lang))
+        two_columns(found, "statistics")
 
 
-def _figure(rows: pd.DataFrame, title: str, look: Look):  # type: ignore[no-untyped-def]
+def _figure(rows: pd.DataFrame, title: str, look: Look) -> Callable[[], None]:
     return lambda: show_statistics(rows, title, look)
 
 
 def title_of(rows: pd.DataFrame, place: str, look: Look) -> str:
-    """The latest figure of the place beside the nation's of the same year."""
-    last = sections.latest_figure(rows, place)
+    """The place's figure of the view's year, else its latest, beside the nation's of the same year."""
+    last = sections.figure_of_year(rows, place, look.year)
     nation = sections.figure_in(rows, "viet-nam", last["year"])
     key = "statistics_title" if nation is not None else "statistics_title_alone"
     value = percent(last["actual_value"], 1, look.lang)
-    filled = {"place": look.name, "value": value, "year": last["year"], "nation": percent(nation, 1, look.lang)}
+    filled = {"place": capital(look.name), "value": value, "year": last["year"]}
+    filled["nation"] = percent(nation, 1, look.lang)
     return words(look.lang).text(f"province.{key}", **filled)
 
 

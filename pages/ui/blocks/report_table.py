@@ -23,7 +23,7 @@ BOM: Final = "\ufeff"
 def report_html(table: ReportTable, card: pd.DataFrame, lang: str) -> str:
     """The table as a block of the screen: rule, title, rules between rows, notes and sources below."""
     heads = "".join(f'<th scope="col"{_class(n)}>{escape(text)}</th>' for n, text in enumerate(table.heads))
-    order = "".join(f"<th>{escape(text)}</th>" for text in table.numbering)
+    order = "".join(f"<th{_class(n)}>{escape(text)}</th>" for n, text in enumerate(table.numbering))
     body = "".join(_row_html(row, lang) for row in table.rows)
     return (
         f'<div class="k"><section class="block"><h2>{escape(table.title)}</h2><div class="scroll">'

@@ -13,7 +13,7 @@ from wording.badges import verdict_text
 from wording.catalogue import Words, words
 from wording.numbers import is_missing
 from wording.periods import period_name, target_period_name
-from wording.phrases import actual_phrase, series_name, source_name, target_phrase
+from wording.phrases import actual_phrase, document_name, series_name, source_name, target_phrase
 
 Source = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -73,6 +73,32 @@ def evidence(rows: pd.DataFrame, lang: str) -> str:
         f'<div class="k"><details class="more"><summary>{escape(book.text("province.evidence"))}</summary>'
         f'<ul class="facts">{items}</ul></details></div>'
     )
+
+
+def evidence_of_years(rows: pd.DataFrame, lang: str) -> str:
+    """The evidence behind a figure over the years: each year's target with its document, its actual with its source."""
+    book = words(lang)
+    told = rows[rows["actual_value"].notna() | rows["target_value"].notna()]
+    items = "".join(_year_evidence(row, book) for row in records(told))
+    return (
+        f'<div class="k"><details class="more"><summary>{escape(book.text("province.evidence_years"))}</summary>'
+        f'<ul class="facts">{items}</ul></details></div>'
+    )
+
+
+def _year_evidence(row: Row, book: Words) -> str:
+    parts = []
+    if not is_missing(row["target_value"]):
+        name = "" if is_missing(row["document"]) else row["document"]
+        document = document_name(name, book.lang) if name else book.text("document.unknown")
+        target = f"{book.text('frame.target_short')} {target_told(row, book.lang)} ({document})"
+        parts.append(escape(target))
+    if not is_missing(row["actual_value"]):
+        state = "" if is_missing(row["state"]) else f", {book.text('state.' + row['state']).lower()}"
+        period = period_name(row["actual_period"], book.lang).lower()
+        actual = f"{book.text('frame.actual_short')} {actual_told(row, book.lang)} ({period}{state})"
+        parts.append(f"{escape(actual)} · {source_link(row['source'], book.lang)}")
+    return f"<li>{escape(row['name'])} <b>{row['year']}</b>: {' · '.join(parts)}</li>"
 
 
 def _row_evidence(row: Row, book: Words) -> str:
