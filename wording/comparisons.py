@@ -126,10 +126,15 @@ def preliminary_note(rows: pd.DataFrame, lang: str) -> str:
 
 def units_note(rows: pd.DataFrame, lang: str) -> str:
     """That the sources print several units, which are never compared; empty for one unit."""
-    units = sorted({*rows["actual_unit"].dropna(), *rows["unit"].dropna()} - {""})
-    if len(units) < 2:
+    if "," not in (units := units_text(rows, lang)):
         return ""
-    return words(lang).text("compare.units_differ", units=", ".join(unit_name(u, None, lang) for u in units))
+    return words(lang).text("compare.units_differ", units=units)
+
+
+def units_text(rows: pd.DataFrame, lang: str) -> str:
+    """The units that the rows are printed in, each once."""
+    units = sorted({*rows["actual_unit"].dropna(), *rows["unit"].dropna()} - {""})
+    return ", ".join(unit_name(unit, None, lang) for unit in units)
 
 
 def waiting_note(names: Sequence[str], lang: str) -> str:

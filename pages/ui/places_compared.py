@@ -13,18 +13,22 @@ from charts.attainment_bars import attainment_bars
 from charts.heat_map import heat_map
 from charts.pair import pair
 from charts.palette import Theme
+from charts.pressed import pressed
 from charts.small_multiples import scale_top, small_multiples
 from metrics.places import Places
 from pages.ui import reads
 from pages.ui.blocks import lists
 from pages.ui.blocks.source_list import source_names
+from pages.ui.kept import kept
 from pages.ui.whole_country import place_name
 from scorecards import comparisons, read
 from scorecards.comparisons import BEST_FILLED, Pair
 from warehouse.serving import serving
 from wording import comparisons as told
 from wording.catalogue import Words, words
+from wording.clauses import Row, cell, records
 from wording.numbers import number
+from wording.periods import period_short
 from wording.sentences import counted, subtitle
 
 #: Edges of the heat map's colours for rates that crowd at the low end, in percent.
@@ -102,6 +106,7 @@ class Drawn:
     below: str
 
 
+@kept
 def choices_of(view: reads.View) -> list[str]:
     """The series that may be compared and of which two provinces have anything, as codes."""
     pairs = comparisons.comparable_pairs(read.registry())
@@ -119,11 +124,13 @@ def comparison(code: str, view: reads.View, lang: str) -> Comparison:
     return Comparison(comparisons.pair_of(code), view, lang)
 
 
+@kept
 def views(at: Comparison) -> list[str]:
     """The views that have anything to show."""
     return comparisons.views_of(at.series)
 
 
+@kept
 def default_view(at: Comparison) -> str:
     """The view that opens first: the years of the statistics office's series, else the plans, else what there is."""
     offered = views(at)
@@ -131,16 +138,19 @@ def default_view(at: Comparison) -> str:
     return first if first in offered else (offered or ["pair"])[0]
 
 
+@kept
 def plan_years(at: Comparison) -> list[str]:
     """The years with targets, latest first."""
     return [str(year) for year in comparisons.planned_years(at.series)]
 
 
+@kept
 def default_plan_year(at: Comparison) -> str:
     """The year in which most places can be compared."""
     return str(comparisons.plan_year(at.series, comparisons.planned_years(at.series)))
 
 
+@kept
 def years(at: Comparison) -> list[str]:
     """The years with figures, in order."""
     return [str(year) for year in comparisons.figure_years(at.series)]
@@ -151,6 +161,7 @@ def years_from(at: Comparison, first: str) -> list[str]:
     return [year for year in years(at) if year >= first]
 
 
+@kept
 def places_of(at: Comparison) -> list[str]:
     """The provinces with any figure of a whole year, in the official order."""
     known = set(comparisons.of_provinces(comparisons.whole_years(at.series))["place"])
@@ -185,13 +196,14 @@ def under(*pieces: str) -> str:
     return f'<div class="k"><div class="under">{"".join(f"<div>{p}</div>" for p in pieces if p)}</div></div>'
 
 
+@kept
 def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -> Drawn:
     """The small multiples or the heat map of a span of years."""
     rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
     draw = multiples if view == "multiples" else heat
     figure, title = draw(at, rows, nation, theme, NARROW)
     wide, _ = draw(at, rows, nation, theme, WIDE)
-    return Drawn(figure, wide, title, under(missing(at, rows, int(last)), sources(at, rows)))
+    return Drawn(pressed(figure), wide, title, under(missing(at, rows, int(last)), sources(at, rows)))
 
 
 def multiples(
@@ -232,6 +244,7 @@ def measure(at: Comparison, rows: pd.DataFrame, *more: str) -> str:
     return " · ".join(t for t in (name, years_told, told.preliminary_note(rows, at.lang), *more) if t)
 
 
+@kept
 def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
     """Two places over all their years, each against its own targets."""
     last = int(years(at)[-1])
@@ -240,25 +253,34 @@ def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
     title = told.title_pair(rows, (first, second), names, at.name, at.lang)
     figure = pair(rows, title=title, subtitle=measure(at, rows), foot=foot(at, rows), lang=at.lang, theme=theme,
                   width=NARROW, height=PAIR_HEIGHT)  # fmt: skip
-    return Drawn(figure, None, title, under(sources(at, rows)))
+    return Drawn(pressed(figure), None, title, under(sources(at, rows)))
 
 
+@kept
 def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
     """Every place against its own plan of a year."""
     card = reads.country_reading(reads.View(int(year), None, at.view.as_of)).card
     rows = comparisons.plan_rows(card, at.pair, comparisons.all_provinces(at.places))
-    rows = rows.assign(label=[at.place(place, int(year)) for place in rows["place"]])
+    rows = rows.assign(label=[plan_label(at, row) for row in records(rows)])
     shown = comparisons.drawn(rows)
     shown = comparisons.by_attainment(shown) if order == "attainment" else shown
     judged = shown[shown["target_id"].notna()]
     title = told.told_of_plan(judged, at.name, at.lang)
-    sub = subtitle(told.choice_name(*at.pair, at.lang), at.book.text("compare.against_plan", year=year), "")
+    sub = subtitle(told.choice_name(*at.pair, at.lang), told.units_text(shown, at.lang),
+                   at.book.text("compare.against_plan", year=year))  # fmt: skip
     note = at.book.text("filter.order_note") if order == "attainment" else ""
     figure = attainment_bars(shown, title=title, subtitle=sub, foot=foot(at, shown, note), lang=at.lang, theme=theme,
                              width=NARROW)  # fmt: skip
     waiting = comparisons.undrawn(rows)
     note = escape(told.waiting_note(list(waiting["label"]), at.lang))
-    return Drawn(figure, None, title, under(note, sources(at, shown)))
+    return Drawn(pressed(figure), None, title, under(note, sources(at, shown)))
+
+
+def plan_label(at: Comparison, row: Row) -> str:
+    """A place's name, with the part of the year that its figure covers where that is not the whole."""
+    name, period = at.place(row["place"], int(row["year"])), cell(row, "actual_period")
+    partial = period is not None and period != str(row["year"])
+    return f"{name}, {period_short(period, at.lang)}" if partial else name
 
 
 def name_of(at: Comparison, place: str) -> str:

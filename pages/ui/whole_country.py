@@ -1,15 +1,14 @@
 """The blocks of the overview: how all places, or one of them first, stand in a year."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.palette import Theme
+from charts.pressed import pressed
 from charts.tiles import tiles
 from metrics.places import REFORM
 from pages.ui import address, choices, reads
@@ -19,12 +18,13 @@ from pages.ui.blocks.coverage_strip import coverage_strip
 from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
 from pages.ui.blocks.source_list import source_names, where
 from pages.ui.html import headline
+from pages.ui.kept import kept
 from scorecards import nation, read, summary
 from scorecards.coverage import coverage
 from warehouse.serving import serving
 from wording.badges import badge
 from wording.catalogue import Words, words
-from wording.clauses import indicator_text, records
+from wording.clauses import Row, indicator_text, records
 from wording.dates import date_text
 from wording.phrases import ascii_name, document_phrase, place_label, series_name
 from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
@@ -92,6 +92,7 @@ def place_name(place: str, year: int, lang: str) -> str:
     return place_label(places.name(place, day, lang), ended, full, lang)
 
 
+@kept
 def title(at: Standing) -> str:
     """The headline, written from the figures."""
     if at.place is not None:
@@ -100,6 +101,7 @@ def title(at: Standing) -> str:
     return headline(headline_nation(at.card, names, at.year, at.lang))
 
 
+@kept
 def strip(at: Standing) -> str:
     """The coverage of all provinces."""
     day = nation.latest_day(nation.without_nation(at.card))
@@ -107,6 +109,7 @@ def strip(at: Standing) -> str:
     return coverage_strip(coverage(at.card, at.provinces), at.name, until, at.lang)
 
 
+@kept
 def main_cards(at: Standing) -> str:
     """Four cards of the chosen place, or of the nation and of the place with most verdicts; else why there are none."""
     leading = at.place or summary.leading_place(nation.without_nation(at.card), at.provinces)
@@ -133,6 +136,7 @@ def no_cards(at: Standing) -> str:
     return lists.empty(at.book.text(key, **values), ways)
 
 
+@kept
 def place_link(at: Standing) -> str:
     """The way to the full page of the chosen place; empty where none is chosen."""
     if at.place is None:
@@ -141,6 +145,7 @@ def place_link(at: Standing) -> str:
     return f'<div class="k"><p class="more">{address.anchor(text, "province", place=at.place, year=at.year)}</p></div>'
 
 
+@kept
 def status_matrix(at: Standing) -> str:
     """Places by indicators with verdicts, the legend, who has nothing, and the sources."""
     card = nation.without_nation(at.card)
@@ -202,7 +207,7 @@ def sources_line(at: Standing, rows: pd.DataFrame) -> str:
     return f'<div class="foot"><details class="sources wide">{told}</details></div>'
 
 
-def row_sources(row: Mapping[str, Any], place: str, lang: str) -> list[str]:
+def row_sources(row: Row, place: str, lang: str) -> list[str]:
     """The places where a row's target and actual stand, each under the place's name."""
     found = []
     for source in row.get("sources") or []:
@@ -214,11 +219,13 @@ def row_sources(row: Mapping[str, Any], place: str, lang: str) -> list[str]:
     return found
 
 
+@kept
 def tile_indicators(at: Standing) -> list[str]:
     """The indicators that the grid can show for the year."""
     return nation.tile_choices(at.card, at.reading.known.registry)
 
 
+@kept
 def tile_default(at: Standing) -> str:
     """The indicator that the grid opens with."""
     return nation.tile_default(at.card, tile_indicators(at)) or ""
@@ -229,6 +236,7 @@ def tile_name(indicator: str, lang: str) -> str:
     return words(lang).text("overview.tiles_of", name=series_name(indicator, None, None, lang, short=True))
 
 
+@kept
 def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[go.Figure, str]:
     """The grid of one indicator and its title; tiles carry their place's code for a click."""
     grid = nation.grid_of(at.year)
@@ -243,10 +251,10 @@ def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[go.Figure, 
                        name=indicator_text(indicator, at.lang), year=at.year)  # fmt: skip
     drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at, cells), lang=at.lang, theme=theme,
                   width=TILE_WIDTH)  # fmt: skip
-    return drawn, told
+    return pressed(drawn), told
 
 
-def tile_sign(row: Mapping[str, Any], lang: str) -> str:
+def tile_sign(row: Row, lang: str) -> str:
     """The sign before a tile's name; empty where nothing is known."""
     if not row["has_target"] and not row["has_actual"]:
         return ""
@@ -273,6 +281,7 @@ def tile_foot(at: Standing, cells: pd.DataFrame) -> str:
     return f"{signs}{'. ' if signs else ''}{at.book.text('overview.tiles_hint')}"
 
 
+@kept
 def gaps_and_doubts(at: Standing) -> str:
     """The largest gaps to target beside the figures to look at again."""
     blocks = [shortfalls(at), review(at)] if nation.is_compared(at.focus) else [review(at)]
@@ -290,6 +299,7 @@ def review(at: Standing) -> str:
     return lists.review(rows, at.year, at.name, at.lang) if len(rows) or nation.is_compared(at.focus) else ""
 
 
+@kept
 def unreported(at: Standing) -> str:
     """The places with a plan and no figure of the year; empty for a year without plans that are due."""
     card = nation.without_nation(at.card)

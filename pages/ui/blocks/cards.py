@@ -1,21 +1,19 @@
 """Cards: one figure each, with its verdict, its bar against the target's line, two lines of facts and its sources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import pandas as pd
 
 from pages.ui.blocks.source_list import sources
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import actual_text, cell, has_actual, has_target, in_force, is_rate, records
+from wording.clauses import Row, actual_text, cell, has_actual, has_target, in_force, is_rate, records
 from wording.numbers import share
 from wording.periods import period_short
 from wording.phrases import actual_phrase, series_name, target_phrase, unit_name, variance_phrase
 from wording.sentences import card_fact, row_note
 
-Row = Mapping[str, Any]
 Name = Callable[[str], str]
 #: How much of a count's bar lies beyond the larger of target and actual.
 SLACK = 1.08

@@ -9,13 +9,12 @@ import pandas as pd
 from pages.ui import address
 from wording.badges import badge
 from wording.catalogue import words
-from wording.clauses import actual_with_state, capital, cell, gap_text, has_target, records, subject, target_text
+from wording.clauses import Row, actual_with_state, capital, cell, gap_text, has_target, records, subject, target_text
 from wording.numbers import share
 from wording.periods import period_name
 from wording.phrases import actual_phrase
 from wording.sentences import counted
 
-Row = Mapping[str, Any]
 Name = Callable[[str], str]
 
 

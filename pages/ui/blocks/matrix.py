@@ -10,11 +10,10 @@ import pandas as pd
 from pages.ui import address
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import actual_with_state, cell, has_actual, has_target, is_rate, target_text
+from wording.clauses import Row, actual_with_state, cell, has_actual, has_target, is_rate, target_text
 from wording.numbers import share
 from wording.phrases import actual_phrase, series_name, target_phrase, variance_phrase
 
-Row = Mapping[str, Any]
 Column = tuple[str, str]
 LEGEND: Final = (
     "exceeded", "met", "nearly", "missed", "undetermined", "target_only", "actual_only", "not_due", "no_data",
@@ -78,7 +77,7 @@ def place_row(
     return f'<tr><th scope="row"><a target="_self" href="{href}">{escape(name)}</a></th>{cells}</tr>'
 
 
-def one_cell(row: Row | None, href: str, name: str, lang: str) -> str:
+def one_cell(row: "Row | None", href: str, name: str, lang: str) -> str:
     """Sign and figure, then the verdict's word; an ellipsis where nothing is known."""
     if row is None:
         missing, told = words(lang).text("table.missing"), words(lang).text("status.no_data")

@@ -5,11 +5,10 @@ from html import escape
 from typing import Any
 
 from wording.catalogue import Words, words
-from wording.clauses import cell
+from wording.clauses import Row, cell
 from wording.periods import period_name
 from wording.phrases import actual_phrase, document_phrase, source_name
 
-Row = Mapping[str, Any]
 Source = Mapping[str, Any]
 
 
