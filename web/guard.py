@@ -1,13 +1,31 @@
-"""What a stranger may not ask of the server, and the headers that every answer carries."""
+"""Who may ask what of the server, and the headers that every answer carries."""
 
-from typing import Final
+from typing import Final, Literal
+from urllib.parse import quote, urlencode, urlsplit
 
-from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: Open in Streamlit to whoever reaches the port: measurements, and uploads even where no page has an uploader.
-CLOSED: Final = ("/_stcore/metrics", "/_stcore/upload_file")
+from web.accounts import COOKIE, LOCAL, User, is_loopback, user_may, visitor
+from web.addresses import base_path, lang_asked, within
+from wording.catalogue import LANGS, words
+
+Need = Literal["nobody", "nothing", "read", "write"]
+#: Open in Streamlit to whoever reaches the port; nothing here uses them.
+CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/auth", "/oauth2callback")
+#: What is needed to sign in, and what tells nothing: the program's own code, whether it is alive.
+OPEN: Final = (
+    "/signin", "/signout", "/oidc", "/healthz", "/i18n.js", "/static", "/favicon.png",
+    "/_stcore/health", "/_stcore/host-config",
+)  # fmt: skip
+#: Streamlit keeps what is sent to its own upload path in memory, for any page or none.
+WRITTEN: Final = ("/_stcore/upload_file", "/api/upload")
+#: What a program asks for and not a person: refused with a number, not led to the sign-in.
+ASKED_BY_PROGRAMS: Final = ("/_stcore", "/media", "/component", "/api")
+FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 #: `unsafe-inline` and `unsafe-eval` are Streamlit's own needs; that nothing is asked of another host is ours.
 POLICY: Final = "; ".join(
     (
@@ -27,9 +45,49 @@ HEADERS: Final = (
 )
 
 
-def closed(path: str) -> bool:
-    """Whether nobody is answered at this path."""
-    return any(path == prefix or path.startswith(prefix + "/") for prefix in CLOSED)
+def below(path: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether a path is one of these or below one."""
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in prefixes)
+
+
+def need(path: str) -> Need:
+    """What whoever asks for a path must have; reading is needed for whatever is not named here."""
+    if below(path, CLOSED):
+        return "nobody"
+    if below(path, OPEN):
+        return "nothing"
+    return "write" if below(path, WRITTEN) else "read"
+
+
+def from_this_machine(scope: Scope) -> bool:
+    """Whether both ends and the name asked for are this machine's, and no proxy says it asks for others."""
+    headers = Headers(scope=scope)
+    named = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    ends = [(scope.get(end) or ("",))[0] for end in ("client", "server")]
+    return all(map(is_loopback, [*ends, named])) and not any(name in headers for name in FORWARDED)
+
+
+def refused(scope: Scope, user: User | None, needed: Need) -> Response | None:
+    """The answer to whoever may not ask this; None where they may."""
+    if needed == "nobody":
+        return PlainTextResponse("404", status_code=404)
+    if user is LOCAL and not from_this_machine(scope):
+        return PlainTextResponse("\n".join(words(lang).text("server.local_only") for lang in LANGS), status_code=403)
+    if needed == "nothing" or (needed in ("read", "write") and user_may(user, needed)):
+        return None
+    if user is not None:
+        return PlainTextResponse("403", status_code=403)
+    if scope["type"] == "http" and scope["method"] == "GET" and not below(within(scope["path"]), ASKED_BY_PROGRAMS):
+        return to_sign_in(scope)
+    return PlainTextResponse("401", status_code=401)
+
+
+def to_sign_in(scope: Scope) -> Response:
+    """Leads a person to the sign-in, and back afterwards to the page and view they asked for."""
+    query = scope["query_string"].decode("latin-1")
+    asked = quote(scope["path"]) + (f"?{query}" if query else "")
+    target = urlencode({"next": asked, "lang": lang_asked(asked)})
+    return RedirectResponse(f"{base_path()}signin?{target}", status_code=303, headers={"Cache-Control": "no-store"})
 
 
 class Guard:
@@ -39,14 +97,24 @@ class Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 404 at closed paths; otherwise pass on, and add the headers to what comes back."""
-        if scope["type"] != "http":
+        """Refuse what the visitor may not ask; otherwise note who it is, pass on, add the headers to the answer."""
+        if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        asker = await run_in_threadpool(visitor, HTTPConnection(scope).cookies.get(COOKIE))
+        answer = await run_in_threadpool(refused, scope, asker.user, need(within(scope["path"])))
+        scope.setdefault("state", {})["visitor"] = asker
+        if scope["type"] == "websocket":
+            return await (self.app(scope, receive, send) if answer is None else close(receive, send))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(dict(HEADERS))
             await send(message)
 
-        answer = PlainTextResponse("404", status_code=404) if closed(scope["path"]) else self.app
-        return await answer(scope, receive, send_with_headers)
+        return await (answer or self.app)(scope, receive, send_with_headers)
+
+
+async def close(receive: Receive, send: Send) -> None:
+    """Refuse a websocket before it opens: the browser sees 403."""
+    await receive()
+    await send({"type": "websocket.close", "code": 1008})

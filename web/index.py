@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from web.addresses import base_path, lang_asked
 from web.screens import SCREENS, Screen
-from wording.catalogue import LANGS, words
+from wording.catalogue import words
 
-FIRST_LANG: Final = LANGS[0]
 SCRIPT: Final = (Path(__file__).parent / "i18n.js").read_text(encoding="utf-8")
 SCRIPT_VERSION: Final = hashlib.sha256(SCRIPT.encode()).hexdigest()[:12]
 #: The mark of the product: the target line across the bar.
@@ -55,18 +55,6 @@ def index(lang: str, title: str, base: str) -> str:
     return replaced(page, "<script>", f"{own}<script>")
 
 
-def lang_of(request: Request) -> str:
-    """The language that the address asks for; the first where it asks for none that exists."""
-    asked = request.query_params.get("lang", FIRST_LANG)
-    return asked if asked in LANGS else FIRST_LANG
-
-
-def base_path() -> str:
-    """The path under which a proxy serves the product: "/" or "/x/"."""
-    named = str(streamlit.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{named}/" if named else "/"
-
-
 def title_of(screen: Screen, lang: str) -> str:
     """What the browser's tab says: the screen, then the product."""
     return f"{words(lang).text(screen.word)} · {words(lang).text('app.short')}"
@@ -76,7 +64,7 @@ def page_route(screen: Screen) -> Route:
     """Answers a screen's path with the index of the language asked for."""
 
     async def page(request: Request) -> Response:
-        lang = lang_of(request)
+        lang = lang_asked(str(request.url))
         return HTMLResponse(index(lang, title_of(screen, lang), base_path()), headers={"Cache-Control": "no-cache"})
 
     return Route(f"/{screen.path}", page)

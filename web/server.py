@@ -1,6 +1,5 @@
 """All that the server answers besides Streamlit's own paths, and the addresses it may be served on."""
 
-import ipaddress
 from typing import Final
 
 from starlette.middleware import Middleware
@@ -8,7 +7,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from web import documents, index
+from web import documents, index, originals, provider, sign_in, uploads
+from web.access import AccessWrong
+from web.accounts import is_loopback, single_user
 from web.guard import Guard
 from wording.catalogue import LANGS, words
 
@@ -17,21 +18,20 @@ class ServingRefused(SystemExit):
     """The server does not start; its text is the sentence on the terminal."""
 
 
-def is_loopback(address: str) -> bool:
-    """Whether only this machine reaches a server on the address."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
 def refusal(address: str | None) -> str | None:
-    """Why the server may not start on an address, in every language; None where it may. Unset means every address."""
-    if address is not None and is_loopback(address):
-        return None
-    return "\n".join(words(lang).text("server.refused", address=address or "0.0.0.0") for lang in LANGS)
+    """Why the server may not start, in every language; None where it may. An unset address means every address."""
+    try:
+        alone = single_user()
+    except AccessWrong as error:
+        return said("server.access_wrong", error=error)
+    if alone and not (address is not None and is_loopback(address)):
+        return said("server.refused", address=address or "0.0.0.0")
+    return None
+
+
+def said(key: str, **values: object) -> str:
+    """A sentence in every language, a line each."""
+    return "\n".join(words(lang).text(key, **values) for lang in LANGS)
 
 
 async def alive(_: Request) -> Response:
@@ -39,5 +39,8 @@ async def alive(_: Request) -> Response:
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
-ROUTES: Final[list[BaseRoute]] = [*index.ROUTES, *documents.ROUTES, Route("/healthz", alive)]
+ROUTES: Final[list[BaseRoute]] = [
+    *(route for room in (index, documents, sign_in, provider, uploads, originals) for route in room.ROUTES),
+    Route("/healthz", alive),
+]
 MIDDLEWARE: Final = [Middleware(Guard)]

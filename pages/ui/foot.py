@@ -10,6 +10,7 @@ import streamlit as st
 from warehouse import store
 from warehouse.serving import Serving, serving
 from warehouse.writer import now_in_vietnam
+from web.accounts import single_user
 from wording.catalogue import Words, words
 from wording.dates import date_text
 from wording.numbers import number
@@ -56,8 +57,15 @@ def foot_html(facts: list[str], warned: list[str]) -> str:
     return f'<footer class="k"><div class="pagefoot">{"".join(spans)}</div></footer>'
 
 
+def place_of_store(book: Words) -> list[str]:
+    """Where the store lies and that one works alone, for whoever sits at the machine; nothing for the world."""
+    if not single_user():
+        return []
+    return [book.text("foot.store", path=store.folder()), book.text("foot.single_user")]
+
+
 def show_foot(book: Words, with_warehouse: bool) -> None:
-    """Draw the foot; without a warehouse it says only where the store would lie."""
+    """Draw the foot; without a warehouse it says at most where the store would lie."""
     facts = built(book) if with_warehouse else []
-    facts.append(book.text("foot.store", path=store.folder()))
+    facts += place_of_store(book)
     st.html(foot_html(facts, warnings(book) if with_warehouse else []))

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address
+from pages.ui import address, shell
 from pages.ui.foot import show_foot
 from pages.ui.log import LOG, log_path, open_log
 from pages.ui.style import style_sheet
@@ -69,6 +69,8 @@ def top_bar(book: Words, pages: Sequence[StreamlitPage], current: StreamlitPage)
             else:
                 st.page_link(page, label=page.title, query_params=address.view())
         st.space("stretch")
+        if who := shell.who_html(book, current.url_path):
+            st.html(who, width="content")
         st.html(language_switch(current), width="content")
 
 
@@ -107,6 +109,7 @@ def show() -> None:
     )
     st.html(style_sheet())
     top_bar(book, pages, page)
-    answered = run(page, book)
+    admitted = shell.admitted(book, page.url_path, "read")
+    answered = admitted and run(page, book)
     show_foot(book, with_warehouse=answered)
     freeze_heap(len(sys.modules))

@@ -1,0 +1,1 @@
+INSERT INTO failure (subject, at) VALUES (:subject, :at)

@@ -1,0 +1,1 @@
+SELECT count(*) FROM failure WHERE subject = :subject AND at > :since

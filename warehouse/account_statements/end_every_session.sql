@@ -1,0 +1,1 @@
+UPDATE session SET revoked = :now WHERE revoked IS NULL

@@ -1,0 +1,1 @@
+UPDATE session SET revoked = :now WHERE digest = :digest AND revoked IS NULL

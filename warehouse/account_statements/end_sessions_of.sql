@@ -1,0 +1,1 @@
+UPDATE session SET revoked = :now WHERE name = :name AND revoked IS NULL

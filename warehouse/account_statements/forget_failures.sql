@@ -1,0 +1,1 @@
+DELETE FROM failure WHERE at < :since

@@ -1,0 +1,1 @@
+UPDATE session SET seen = :now WHERE digest = :digest

@@ -1,0 +1,1 @@
+UPDATE identity SET disabled = :disabled WHERE name = :name

@@ -1,0 +1,1 @@
+UPDATE identity SET password = :password WHERE name = :name AND kind = 'local'

@@ -1,0 +1,1 @@
+UPDATE identity SET role = :role, places = :places WHERE name = :name
