@@ -82,7 +82,7 @@ def show_quality() -> None:
     st.html(holdings_tables.disputes(held.disputes, place_name, lang))
     aside = holding_reads.set_aside(lang)
     st.html(block(book.text("methods.set_aside"), book.text("methods.set_aside_sub", count=len(aside)), ""))
-    st.dataframe(aside, hide_index=True, width="stretch", height=420, key="aside")
+    st.dataframe(aside, hide_index=True, placeholder="", width="stretch", height=420, key="aside")
 
 
 def show_download() -> None:
@@ -108,7 +108,7 @@ def show_download() -> None:
             )
     shown = holding_reads.preview(table, day, lang)
     st.caption(book.text("methods.download_preview", name=book.text(f"download_name.{table}"), count=len(shown)))
-    st.dataframe(shown, hide_index=True, width="stretch", height=480, key="preview")
+    st.dataframe(shown, hide_index=True, placeholder="", width="stretch", height=480, key="preview")
     st.caption(f"{book.text('methods.download_csv_note')} {book.text('methods.download_parquet_note')}")
 
 

@@ -269,7 +269,7 @@ def _array(column: str, values: list[Any]) -> pa.Array:
 
 
 def for_grid(shown: pd.DataFrame) -> pd.DataFrame:
-    """A worded table for a grid on the screen: figures as floats, every other column as text."""
+    """A worded table for a grid on the screen: figures as floats, every other column as text, empty where missing."""
     return pd.DataFrame({head: _grid_column(shown[head]) for head in shown.columns})
 
 
@@ -277,4 +277,4 @@ def _grid_column(column: pd.Series) -> pd.Series:
     known = [v for v in column if v is not None]
     if known and all(isinstance(v, Decimal | int) and not isinstance(v, bool) for v in known):
         return column.astype("Float64")
-    return column.map(lambda value: None if value is None else str(value))
+    return column.map(lambda value: "" if value is None else str(value))

@@ -91,7 +91,7 @@ def rivals(as_of: date | None) -> pd.DataFrame:
     own = facts(serving(), [place], clock)
     card = scorecard_of(own, [int(period)], clock)
     found = competition.competitions(known, card[card["indicator"] == indicator], [place])
-    return found[found["period"] == period]
+    return found[found["target_period"] == period]
 
 
 def set_aside(lang: str) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from typing import Final
 import pandas as pd
 
 from metrics.records import Record, records
-from metrics.registry import MICRO
 from pages.ui.blocks.plain_table import block, plain_table
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
@@ -44,7 +43,7 @@ def _rivals(rivals: pd.DataFrame, place: str, book: Words) -> str:
         "methods.live_rivals",
         series=series_name(first["indicator"], first["breakdown"], None, book.lang),
         place=place,
-        period=period_in_sentence(str(first["period"]), book.lang),
+        period=period_in_sentence(str(first["target_period"]), book.lang),
     )
     heads = [book.text("frame.target"), book.text("frame.kind"), book.text("frame.document"), book.text("frame.why")]
     table = plain_table(heads, [_rival(row, book) for row in rows])
@@ -52,9 +51,15 @@ def _rivals(rivals: pd.DataFrame, place: str, book: Words) -> str:
 
 
 def _rival(row: Record, book: Words) -> list[str]:
-    high = row["value_high"] / MICRO if row["operator"] == "range" else None
+    """Target, kind, document, and why it gave way; the one in force in bold."""
     told = target_phrase(
-        row["operator"], row["value"] / MICRO, high, int(row["decimals"]), row["unit"], book.lang, with_unit=True
+        row["operator"],
+        row["target_value"],
+        row["target_value_high"],
+        int(row["target_decimals"]),
+        row["unit"],
+        book.lang,
+        with_unit=True,
     )
     because = row["because"]
     known = isinstance(because, str)

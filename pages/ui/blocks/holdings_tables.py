@@ -38,7 +38,7 @@ def _document(row: Record, place_name: PlaceName, book: Words) -> list[str]:
     unknown = is_missing(row["date"])
     day = book.text("document.undated") if unknown else date_text(row["date"].date(), book.lang)
     year = "2024" if unknown else str(row["date"].year)
-    name = book.text("document.unknown") if is_missing(row["number"]) else document_name(row["number"], book.lang)
+    name = book.text("methods.number_unknown") if is_missing(row["number"]) else document_name(row["number"], book.lang)
     told = [row[c] for c in ("title", "note") if not is_missing(row[c])]
     link = address.anchor(place_name(row["place"], year), "province", place=row["place"], section=None)
     issuer = issuer_name(str(row["issuer"]), book.lang)
@@ -90,7 +90,11 @@ def sites(rows: pd.DataFrame, lang: str) -> str:
         for row in records(rows)
     ]
     table = plain_table(heads, cells, numbers=(2, 3))
-    return block(book.text("methods.sites"), book.text("methods.sites_sub", count=len(rows)), table)
+    return block(
+        book.text("methods.sites"),
+        book.text("methods.sites_sub", count=len(rows)),
+        f'<div class="narrow">{table}</div>',
+    )
 
 
 def _count(value: Any, lang: str) -> str:
