@@ -56,5 +56,5 @@ for part in parts:
     name = standing.name_in(part.place, year, lang)
     if part.place != place:
         st.html(place_head.predecessor_html(part.place, year, lang))
-    place_parts.show_part(part, place, view, Look(lang, address.theme(), year, name, part.place))
+    place_parts.show_part(place, part.place, view, Look(lang, address.theme(), year, name, part.place))
 place_statistics.show(place, view, lang, address.theme())

@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics.records import Record, records
 from pages.ui import reads, standing
+from pages.ui.kept import kept
 from pages.ui.reads import Reading, View
 from scorecards import competition, sections, table
 from scorecards.trend import trend
@@ -32,11 +33,17 @@ class Part:
     rival_sources: Mapping[str, list[Record]]
 
 
+@kept
 def parts_of(place: str, view: View) -> list[Part]:
     """The place, then its predecessors, as far as they have a target or a reported figure in the view."""
     reading = reads.place_reading(place, view)
     lineage = standing.lineage(place)
     return [_part(reading, place, p, view) for p in sections.places_of(reading.card, lineage)]
+
+
+def part_of(asked: str, place: str, view: View) -> Part:
+    """One of the places of `parts_of`."""
+    return next(part for part in parts_of(asked, view) if part.place == place)
 
 
 def _part(reading: Reading, asked: str, place: str, view: View) -> Part:
@@ -65,11 +72,13 @@ def trend_of(asked: str, place: str, wanted: tuple[tuple[str, str], ...], view: 
     return sections.with_sources(rows, known.observations, lang)
 
 
+@kept
 def years_with_rows(place: str, view: View) -> list[int]:
     """The years in which the lineage has a target of the year or a reported figure."""
     return sections.years_reported(all_years(place, view))
 
 
+@kept
 def own_rows(place: str, view: View) -> pd.DataFrame:
     """The rows of the place itself in the view, without the statistics office's series."""
     return sections.of_place(reads.place_reading(place, view).card, place)
@@ -82,6 +91,7 @@ def statistics(asked: str, place: str, view: View, names: dict[str, str]) -> pd.
     return sections.statistics_rows(series, place, names)
 
 
+@kept
 def has_statistics(place: str, view: View) -> bool:
     """Whether the statistics office gives a figure of the lineage for the year."""
     return bool((reads.place_reading(place, view).card["indicator"] == sections.STATISTICS).any())

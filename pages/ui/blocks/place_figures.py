@@ -11,6 +11,7 @@ from charts.bullet_counts import bullet_counts
 from charts.bullet_rates import bullet_rates
 from charts.pair import pair
 from charts.palette import Theme
+from charts.pressed import pressed
 from charts.trend import trend
 from pages.ui.blocks.sources import evidence, evidence_of_years
 from scorecards.report import reported_period
@@ -35,21 +36,35 @@ class Look:
     key: str
 
 
-def show(fig: Any, title: str, rows: int, key: str, look: Look) -> None:
-    """Draw a figure over the width of its column."""
-    name = f"{look.key}-{look.year}-{key}"
-    st.plotly_chart(
-        fig,
-        config=frame.config(name, fig),
-        theme=None,
-        width="stretch",
-        key=f"fig-{look.key}-{key}",
-        alt=frame.alt(title, rows, look.lang),
-    )
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished figure, its title, how many rows it shows, its key on the screen, what it rests on as HTML."""
+
+    figure: Any
+    title: str
+    rows: int
+    key: str
+    evidence: str
 
 
-def show_counts(rows: pd.DataFrame, look: Look) -> None:
-    """Draw one count with its levels against their targets, and the evidence below."""
+def show(drawn: Drawn, look: Look) -> None:
+    """Show a figure over the width of its column, what it rests on close below it."""
+    name = f"{look.key}-{look.year}-{drawn.key}"
+    with st.container(gap=None):
+        st.plotly_chart(
+            drawn.figure,
+            config=frame.config(name, drawn.figure),
+            theme=None,
+            width="stretch",
+            key=f"fig-{look.key}-{drawn.key}",
+            alt=frame.alt(drawn.title, drawn.rows, look.lang),
+        )
+        if drawn.evidence:
+            st.html(drawn.evidence)
+
+
+def counts(rows: pd.DataFrame, look: Look) -> Drawn:
+    """One count with its levels against their targets, and the evidence below."""
     book, indicator = words(look.lang), str(rows["indicator"].iloc[0])
     title = title_counts(rows, look.lang)
     units = " / ".join(dict.fromkeys(unit_name(u, None, look.lang) for u in rows["unit"]))
@@ -57,25 +72,19 @@ def show_counts(rows: pd.DataFrame, look: Look) -> None:
     below = subtitle(measure, look.name, period_against(rows, look))
     foot = source_line(rows, look.lang)
     fig = bullet_counts(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
-    show_with_evidence(fig, title, rows, indicator, look)
+    return Drawn(pressed(fig), title, len(rows), indicator, evidence(rows, look.lang))
 
 
-def show_rates(rows: pd.DataFrame, look: Look) -> None:
-    """Draw rates against their targets, and the evidence below."""
+def rates(rows: pd.DataFrame, look: Look) -> Drawn:
+    """Rates against their targets, and the evidence below."""
     book = words(look.lang)
     title = title_rates(rows, look.lang)
     period = period_in_sentence(str(look.year), look.lang)
     below = subtitle(book.text("province.rates_measure"), look.name, period)
     foot = source_line(rows, look.lang)
     fig = bullet_rates(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
-    show_with_evidence(fig, title, rows, f"rates-{rows['indicator'].iloc[0]}", look)
-
-
-def show_with_evidence(fig: Any, title: str, rows: pd.DataFrame, key: str, look: Look) -> None:
-    """Draw a figure of scorecard rows with what it rests on close below it."""
-    with st.container(gap=None):
-        show(fig, title, len(rows), key, look)
-        st.html(evidence(rows, look.lang))
+    key = f"rates-{rows['indicator'].iloc[0]}"
+    return Drawn(pressed(fig), title, len(rows), key, evidence(rows, look.lang))
 
 
 def period_against(rows: pd.DataFrame, look: Look) -> str:
@@ -85,8 +94,8 @@ def period_against(rows: pd.DataFrame, look: Look) -> str:
     return told if period == str(look.year) else words(look.lang).text("province.against_year", period=told)
 
 
-def show_trend(rows: pd.DataFrame, title: str, look: Look, height: int) -> None:
-    """Draw series over the years against each year's target."""
+def years(rows: pd.DataFrame, title: str, look: Look, height: int) -> Drawn:
+    """Series over the years against each year's target."""
     book = words(look.lang)
     units = dict.fromkeys([*rows["unit"].dropna(), *rows["actual_unit"].dropna()])
     unit = ", ".join(unit_name(str(u), None, look.lang) for u in units)
@@ -95,15 +104,14 @@ def show_trend(rows: pd.DataFrame, title: str, look: Look, height: int) -> None:
     below = subtitle(f"{names}, {unit}", look.name, book.text("province.trend_measure"))
     fig = trend(rows, title=title, subtitle=below, foot=book.text("province.trend_foot"), lang=look.lang,
                 theme=look.theme, width=WIDTH, height=height, year=look.year)  # fmt: skip
-    with st.container(gap=None):
-        show(fig, title, len(rows), f"trend-{rows['indicator'].iloc[0]}", look)
-        st.html(evidence_of_years(rows, look.lang))
+    key = f"trend-{rows['indicator'].iloc[0]}"
+    return Drawn(pressed(fig), title, len(rows), key, evidence_of_years(rows, look.lang))
 
 
-def show_statistics(rows: pd.DataFrame, title: str, look: Look) -> None:
-    """Draw the statistics office's series of the place beside the nation's grey line."""
+def statistics(rows: pd.DataFrame, title: str, look: Look) -> Drawn:
+    """The statistics office's series of the place beside the nation's grey line."""
     book = words(look.lang)
     below = book.text("indicator.gso_certified_labour_rate")
     fig = pair(rows, title=title, subtitle=below, foot=book.text("province.statistics_foot"), lang=look.lang,
                theme=look.theme, width=WIDTH, height=380)  # fmt: skip
-    show(fig, title, len(rows), "statistics", look)
+    return Drawn(pressed(fig), title, len(rows), "statistics", "")

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 
 from pages.ui import address, choices, standing
+from pages.ui.kept import kept
 from pages.ui.standing import Standing
 from wording.catalogue import words
 from wording.sentences import counted, headline_place
@@ -12,6 +13,7 @@ from wording.sentences import counted, headline_place
 SCREEN = "province"
 
 
+@kept
 def headline_text(own: pd.DataFrame, place: str, inherited: int, statistics: bool, year: int, lang: str) -> str:
     """The place's headline by its own rows; without any, how many predecessors' figures are shown."""
     name = choices.place_name(place, str(year), lang)

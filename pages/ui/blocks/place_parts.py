@@ -11,7 +11,8 @@ from metrics.registry import Registry
 from pages.ui import place_view
 from pages.ui.blocks import place_documents, place_figures, place_lists, report_table
 from pages.ui.blocks.copy_button import copy_button
-from pages.ui.blocks.place_figures import Look
+from pages.ui.blocks.place_figures import Drawn, Look
+from pages.ui.kept import kept
 from pages.ui.place_view import Part
 from pages.ui.reads import View
 from scorecards import read, sections
@@ -55,6 +56,11 @@ def html(text: str) -> Callable[[], Any]:
     return lambda: st.html(text)
 
 
+def figure(drawn: Drawn, look: Look) -> Callable[[], None]:
+    """The drawing of a finished figure."""
+    return lambda: place_figures.show(drawn, look)
+
+
 def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
     """Counts and rates against their targets, the years behind them, what is still needed."""
     registry = read.registry()
@@ -62,13 +68,9 @@ def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
     rates = sections.rate_blocks(part.rows, registry, look.lang)
     trends = _trends(part, place, view, registry, look)
     side = 0 if trends else None
-    targets = [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_counts, r, look), side) for r in counts]
-    targets += [Block(AROUND + len(r) * ROW, _drawing(place_figures.show_rates, r, look), side) for r in rates]
+    targets = [Block(AROUND + len(r) * ROW, figure(place_figures.counts(r, look), look), side) for r in counts]
+    targets += [Block(AROUND + len(r) * ROW, figure(place_figures.rates(r, look), look), side) for r in rates]
     return [*targets, *trends, *_lists(part, look)]
-
-
-def _drawing(show: Callable[[pd.DataFrame, Look], None], rows: pd.DataFrame, look: Look) -> Callable[[], None]:
-    return lambda: show(rows, look)
 
 
 def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) -> list[Block]:
@@ -79,12 +81,8 @@ def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) 
             continue
         height = TREND if len(wanted) > 1 else LOW_TREND
         title = trend_title(part.years, wanted, look.lang)
-        found.append(Block(height, _trend(rows, title, look, height), 1))
+        found.append(Block(height, figure(place_figures.years(rows, title, look, height), look), 1))
     return found
-
-
-def _trend(rows: pd.DataFrame, title: str, look: Look, height: int) -> Callable[[], None]:
-    return lambda: place_figures.show_trend(rows, title, look, height)
 
 
 def trend_title(years: pd.DataFrame, wanted: tuple[tuple[str, str], ...], lang: str) -> str:
@@ -107,17 +105,37 @@ def _lists(part: Part, look: Look) -> list[Block]:
     return found
 
 
-def show_report(part: Part, look: Look) -> None:
-    """Draw the report table with its ways out: the clipboard and a file."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report table as HTML, and as what the clipboard and a file take."""
+
+    html: str
+    rich: str
+    plain: str
+    file: bytes
+
+
+def report(part: Part, look: Look) -> Report | None:
+    """The report table of one place; None where nothing is to be reported."""
     table = table_of(part.rows, read.registry(), look.year, look.lang)
     if not table.rows:
-        return
-    st.html(report_table.report_html(table, part.rows, look.lang))
+        return None
+    return Report(
+        report_table.report_html(table, look.lang),
+        report_table.rich_text(table),
+        report_table.tab_separated(table),
+        report_table.comma_separated(table),
+    )
+
+
+def show_report(told: Report, look: Look) -> None:
+    """Draw the report table with its ways out: the clipboard and a file."""
+    st.html(told.html)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"out-{look.key}"):
-        copy_button(report_table.rich_text(table), report_table.tab_separated(table), f"copy-{look.key}", look.lang)
+        copy_button(told.rich, told.plain, f"copy-{look.key}", look.lang)
         st.download_button(
             words(look.lang).text("province.download"),
-            report_table.comma_separated(table),
+            told.file,
             file_name=f"bieu-01-{look.key}-{look.year}.csv",
             mime="text/csv",
             key=f"csv-{look.key}",
@@ -141,11 +159,31 @@ def behind(part: Part, look: Look) -> list[Block]:
     return found
 
 
-def show_part(part: Part, place: str, view: View, look: Look) -> None:
-    """Draw all that is known of one place of the lineage."""
-    two_columns(figures(part, place, view, look), f"figures-{look.key}")
-    show_report(part, look)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All that is known of one place of the lineage, ready to be drawn."""
+
+    figures: list[Block]
+    report: Report | None
+    longer: str
+    behind: list[Block]
+
+
+@kept
+def made(place: str, of: str, view: View, look: Look) -> Made:
+    """What the screen of `place` shows of one place `of` its lineage."""
+    part = place_view.part_of(place, of, view)
     longer = sections.longer_targets(part.rows)
-    if len(longer):
-        st.html(place_lists.longer_html(longer, look.lang))
-    two_columns(behind(part, look), f"behind-{look.key}")
+    told = place_lists.longer_html(longer, look.lang) if len(longer) else ""
+    return Made(figures(part, place, view, look), report(part, look), told, behind(part, look))
+
+
+def show_part(place: str, of: str, view: View, look: Look) -> None:
+    """Draw all that is known of one place of the lineage."""
+    found = made(place, of, view, look)
+    two_columns(found.figures, f"figures-{look.key}")
+    if found.report is not None:
+        show_report(found.report, look)
+    if found.longer:
+        st.html(found.longer)
+    two_columns(found.behind, f"behind-{look.key}")

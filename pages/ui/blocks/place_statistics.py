@@ -1,6 +1,5 @@
 """The statistics office's own series of a place and its predecessors beside the nation's, with its definition."""
 
-from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -8,9 +7,10 @@ import streamlit as st
 
 from charts.palette import Theme
 from pages.ui import choices, place_view, standing
-from pages.ui.blocks.place_figures import Look, show_statistics
+from pages.ui.blocks.place_figures import Look, statistics
 from pages.ui.blocks.place_lists import block
-from pages.ui.blocks.place_parts import Block, html, two_columns
+from pages.ui.blocks.place_parts import Block, figure, html, two_columns
+from pages.ui.kept import kept
 from pages.ui.reads import View
 from scorecards import sections
 from wording.catalogue import words
@@ -20,13 +20,7 @@ from wording.numbers import percent
 
 def show(place: str, view: View, lang: str, theme: Theme) -> None:
     """Draw the series of each place of the lineage that has one, and what the figures mean; nothing without any."""
-    found = []
-    for each in standing.lineage(place):
-        look = Look(lang, theme, view.year, standing.name_in(each, view.year, lang), each)
-        names = {each: choices.place_name(each, str(view.year), lang), "viet-nam": words(lang).text("frame.nation")}
-        rows = place_view.statistics(place, each, view, names)
-        if each in set(rows["place"]):
-            found.append(Block(380, _figure(rows, title_of(rows, each, look), look)))
+    found = blocks(place, view, lang, theme)
     if len(found) == 1:
         two_columns([*found, Block(200, html(meaning_html(lang)))], "statistics")
     elif found:
@@ -34,8 +28,17 @@ def show(place: str, view: View, lang: str, theme: Theme) -> None:
         two_columns(found, "statistics")
 
 
-def _figure(rows: pd.DataFrame, title: str, look: Look) -> Callable[[], None]:
-    return lambda: show_statistics(rows, title, look)
+@kept
+def blocks(place: str, view: View, lang: str, theme: Theme) -> list[Block]:
+    """A figure for each place of the lineage that has a series."""
+    found = []
+    for each in standing.lineage(place):
+        look = Look(lang, theme, view.year, standing.name_in(each, view.year, lang), each)
+        names = {each: choices.place_name(each, str(view.year), lang), "viet-nam": words(lang).text("frame.nation")}
+        rows = place_view.statistics(place, each, view, names)
+        if each in set(rows["place"]):
+            found.append(Block(380, figure(statistics(rows, title_of(rows, each, look), look), look)))
+    return found
 
 
 def title_of(rows: pd.DataFrame, place: str, look: Look) -> str:
