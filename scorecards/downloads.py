@@ -130,7 +130,8 @@ def _set_aside(store: Reads, known: Facts, book: Words) -> pd.DataFrame:
     codes = {why: set_aside_code(why) for why in rows["why"].unique()}
     why = [book.text(f"set_aside_why.{codes[w]}") if codes[w] else w for w in rows["why"]]
     subject = [book.text(f"download_name.{s}") if book.has(f"download_name.{s}") else s for s in rows["subject"]]
-    return rows.assign(why=why, subject=subject, place_name=rows["place"])
+    source = rows["source"].fillna("data/" + rows["source_file"])
+    return rows.assign(why=why, subject=subject, source=source, place_name=rows["place"])
 
 
 _MAKERS: Final[Mapping[str, Callable[[Reads, Facts, Words], pd.DataFrame]]] = {

@@ -1,5 +1,6 @@
 """Figures that cannot all be right beside each other: shown as questions to the planner, never repaired."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,10 +80,18 @@ def _reach(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     )
 
 
+def _key(rows: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
+    """The columns of each row as one text, missing ones empty."""
+    key: pd.Series[str] = rows[columns[0]].fillna("")
+    for column in columns[1:]:
+        key = key + "|" + rows[column].fillna("")
+    return key
+
+
 def parts_not_total(rows: pd.DataFrame, registry: Registry) -> list[PartsNotTotal]:
     """The totals that no complete set of parts of the same statement can add up to."""
     found = []
-    for (_, indicator), group in rows.groupby([rows[_STATEMENT].agg("|".join, axis=1), "indicator"], sort=False):
+    for (_, indicator), group in rows.groupby([_key(rows, _STATEMENT), "indicator"], sort=False):
         entry = registry.indicators[str(indicator)]
         by_part = {str(r["breakdown"]): r for r in records(group)}
         sets = [s for s in entry.complete_sets if set(s) <= set(by_part)]
@@ -118,7 +127,7 @@ def later_lower(targets: pd.DataFrame, registry: Registry) -> list[LaterLower]:
     """The milestones of rising series that ask for less than an earlier milestone of the same series."""
     rising = [key for key, entry in registry.indicators.items() if entry.direction == "up"]
     rows = targets[(targets["kind"] == "milestone") & targets["indicator"].isin(rising)]
-    series = rows[["place", "indicator", "breakdown", "coverage", "measured_by"]].fillna("").agg("|".join, axis=1)
+    series = _key(rows, ["place", "indicator", "breakdown", "coverage", "measured_by"])
     found: list[LaterLower] = []
     for _, group in rows.sort_values("period_end", kind="stable").groupby(series, sort=False):
         ordered = records(group)

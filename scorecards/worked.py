@@ -165,6 +165,7 @@ def _against_target(row: Record, rules: Rules, lang: str) -> dict[str, str]:
         "share": share(row["attainment"], lang),
         "variance": variance_phrase(row["variance"], places, unit, lang, long=True),
         "shortfall": _gap(row["shortfall"], places, unit, lang),
+        "above": _gap(row["variance"], places, unit, lang),
         "limit": _gap(limit, None, unit, lang),
         "phrase": _phrase(row, lang),
     }

@@ -1,0 +1,109 @@
+"""What the warehouse holds, counted, and the checks that fail in the shipped facts."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from metrics.registry import Registry
+from scorecards import failed_checks, holdings
+from scorecards.failed_checks import LaterLower, PartsNotTotal, SubsetAbove
+from scorecards.read import Clock, Facts, facts, registry
+from warehouse.serving import serving
+
+MICRO = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def known(store: Path) -> Facts:
+    """Everything known today."""
+    return facts(serving(store), None, Clock())
+
+
+def test_every_indicator_is_counted(known: Facts) -> None:
+    """One row each in the registry's order; sums are all targets and actuals."""
+    held = holdings.held(known)
+    assert list(held["indicator"]) == list(known.registry.indicators)
+    assert int(held["targets"].sum()) == len(known.targets)
+    assert int(held["actuals"].sum()) == len(known.observations)
+    nothing = held[held["indicator"] == "streaming_rate"].iloc[0]
+    assert (nothing["actuals"], nothing["both"]) == (0, 0)
+    assert pd.isna(nothing["actual_first"])
+
+
+def test_doubts_are_counted_from_the_rows(known: Facts) -> None:
+    """The counts are those of the tables, not written down."""
+    counts = holdings.uncertain(known)
+    assert counts["undocumented"] == int(known.targets["document_id"].isna().sum())
+    assert counts["estimates"] == int((known.observations["state"] == "estimate").sum())
+    assert counts["undocumented"] > 100
+
+
+def test_sites_add_up(known: Facts, store: Path) -> None:
+    """Every figure read on a web page counts at its site once."""
+    sources = serving(store).target_sources(list(known.targets["target_id"]))
+    sites = holdings.sites(sources, known.observations)
+    pages = known.observations["source"].str.startswith("http").sum()
+    assert int(sites["actuals"].sum()) == int(pages)
+    assert not sites["site"].str.startswith("www.").any()
+
+
+def test_disputes_show_both_figures(known: Facts) -> None:
+    """Hà Nội 2020: 218.848 in force against 215.000."""
+    found = holdings.disputes(known, 2026)
+    row = found[(found["place"] == "ha-noi") & (found["year"] == 2020)].iloc[0]
+    assert (row["value_chosen"] // MICRO, row["value"] // MICRO) == (218848, 215000)
+
+
+def test_every_reason_to_set_aside_has_a_code(store: Path) -> None:
+    """A reason without words would be printed in English."""
+    assert {w for w in serving(store).set_aside()["why"] if holdings.set_aside_code(w) is None} == set()
+
+
+def test_the_shipped_facts_fail_two_checks(known: Facts, store: Path) -> None:
+    """Đà Nẵng's parts and Vĩnh Phúc's streaming of 40 % by 2030 below 42 % by 2025."""
+    sources = serving(store).target_sources(list(known.targets["target_id"]))
+    targets = holdings.with_source(known.targets, sources)
+    found = failed_checks.failed_checks(targets, known.observations, known.registry)
+    parts = [f for f in found if isinstance(f, PartsNotTotal)]
+    later = [f for f in found if isinstance(f, LaterLower)]
+    assert [f.total["place"] for f in parts] == ["da-nang"]
+    assert [(f.earlier["value"] // MICRO, f.later["value"] // MICRO) for f in later] == [(42, 40)]
+    assert len(found) == 2
+
+
+def statement(*rows: tuple[str, str, int], qualifier: str = "exact") -> pd.DataFrame:
+    """Figures of one page, place and year."""
+    return pd.DataFrame(
+        [
+            {"place": "x", "indicator": i, "breakdown": b, "coverage": None, "period": "2024", "state": "final",
+             "source": "s", "qualifier": qualifier, "value": v * MICRO, "value_high": v * MICRO}
+            for i, b, v in rows
+        ]
+    )  # fmt: skip
+
+
+def failed(rows: pd.DataFrame, entries: Registry) -> list[failed_checks.Failed]:
+    """The failed checks of actuals alone."""
+    columns = ["place", "coverage", "period", "document_id", "source", "kind", "operator", "value", "value_high",
+               "indicator", "breakdown", "measured_by", "period_end"]  # fmt: skip
+    none = pd.DataFrame({c: pd.Series(dtype="int64" if c.startswith("value") else "str") for c in columns})
+    return failed_checks.failed_checks(none, rows, entries)
+
+
+@pytest.mark.parametrize(
+    ("total", "qualifier", "fails"),
+    [(60, "exact", False), (61, "exact", True), (59, "exact", True), (61, "about", False), (80, "about", True)],
+)
+def test_parts_against_their_total(total: int, qualifier: str, fails: bool) -> None:
+    """10 + 20 + 30 is 60; "about" is given its tolerance on both sides."""
+    parts = [("enrolment", p, v) for p, v in (("cao_dang", 10), ("trung_cap", 20), ("so_cap_va_khac", 30))]
+    rows = statement(("enrolment", "total", total), *parts, qualifier=qualifier)
+    assert [isinstance(f, PartsNotTotal) for f in failed(rows, registry())] == [True] * fails
+
+
+@pytest.mark.parametrize(("certified", "fails"), [(50, False), (51, True)])
+def test_certified_within_trained(certified: int, fails: bool) -> None:
+    """The certified rate lies within the trained one; equal is within."""
+    rows = statement(("trained_labour_rate", "total", 50), ("certified_labour_rate", "total", certified))
+    assert [isinstance(f, SubsetAbove) for f in failed(rows, registry())] == [True] * fails
