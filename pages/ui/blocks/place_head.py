@@ -26,9 +26,7 @@ def headline_text(own: pd.DataFrame, place: str, inherited: int, statistics: boo
 
 def place_links(places: tuple[str, ...], year: int, lang: str) -> str:
     """Links to the same year of other places."""
-    return ", ".join(
-        address.anchor(standing.name_in(p, year, lang), SCREEN, place=p, period=None) for p in places
-    )
+    return ", ".join(address.anchor(standing.name_in(p, year, lang), SCREEN, place=p, period=None) for p in places)
 
 
 def standing_html(found: Standing, shown: int, year: int, lang: str) -> str:

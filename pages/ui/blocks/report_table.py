@@ -5,8 +5,6 @@ import io
 from html import escape
 from typing import Final
 
-import pandas as pd
-
 from scorecards.report import ReportRow, ReportTable, as_text
 from wording.badges import badge
 from wording.numbers import is_missing
@@ -20,7 +18,7 @@ RICH: Final = (
 BOM: Final = "\ufeff"
 
 
-def report_html(table: ReportTable, card: pd.DataFrame, lang: str) -> str:
+def report_html(table: ReportTable, lang: str) -> str:
     """The table as a block of the screen: rule, title, rules between rows, notes and sources below."""
     heads = "".join(f'<th scope="col"{_class(n)}>{escape(text)}</th>' for n, text in enumerate(table.heads))
     order = "".join(f"<th{_class(n)}>{escape(text)}</th>" for n, text in enumerate(table.numbering))
