@@ -308,9 +308,14 @@ def _free_place(area: Plane, wish: Wish) -> float | None:
     """The pixel nearest to the mark, on the wished side first, where the label covers least; None if nowhere."""
     places = [area.y(wish.value) + side * away for away in DISTANCES for side in (wish.side, -wish.side)]
     inside = [y for y in places if 4 <= y <= area.height - 8]
-    covered = {y: sum(_label_box(area, wish, y).overlap(rect) for rect in area.taken) for y in inside}
+    covered = {y: _covered(area, _label_box(area, wish, y)) for y in inside}
     best = min(inside, key=lambda y: (round(covered[y] / 40), places.index(y)), default=None)
     return best if best is not None and covered[best] < 120 else None
+
+
+def _covered(area: Plane, box: Rect) -> float:
+    """The square pixels of a box that are taken."""
+    return sum(box.overlap(rect) for rect in area.taken)
 
 
 def draw_names(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, across: float) -> None:
