@@ -203,7 +203,7 @@ def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -
     draw = multiples if view == "multiples" else heat
     figure, title = draw(at, rows, nation, theme, NARROW)
     wide, _ = draw(at, rows, nation, theme, WIDE)
-    return Drawn(pressed(figure), wide, title, under(missing(at, rows, int(last)), sources(at, rows)))
+    return Drawn(pressed(figure), pressed(wide), title, under(missing(at, rows, int(last)), sources(at, rows)))
 
 
 def multiples(
