@@ -5,7 +5,7 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -13,6 +13,9 @@ from charts.palette import Palette
 from wording.catalogue import words
 
 Anchor = Literal["start", "middle", "end"]
+
+#: A finished chart, as rooms that do not know Plotly name it.
+Figure: TypeAlias = go.Figure
 
 FONT: Final = '"Source Sans","Source Sans 3","Segoe UI",Arial,sans-serif'
 EDGE: Final = 14

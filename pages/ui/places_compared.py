@@ -7,9 +7,9 @@ from functools import cached_property
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.attainment_bars import attainment_bars
+from charts.frame import Figure
 from charts.heat_map import heat_map
 from charts.pair import pair
 from charts.palette import Theme
@@ -100,8 +100,8 @@ class Comparison:
 class Drawn:
     """A figure for a laptop, another for a projector where it needs one, its title, and the HTML under it."""
 
-    figure: go.Figure
-    wide: go.Figure | None
+    figure: Figure
+    wide: Figure | None
     title: str
     below: str
 
@@ -208,7 +208,7 @@ def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -
 
 def multiples(
     at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int
-) -> tuple[go.Figure, str]:
+) -> tuple[Figure, str]:
     """A small cell a place."""
     title = told.title_multiples(rows, nation, at.name, at.lang)
     top = f"{number(scale_top(rows['actual_value']), None, at.lang)}%"
@@ -222,7 +222,7 @@ def multiples(
 
 def heat(
     at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int
-) -> tuple[go.Figure, str]:
+) -> tuple[Figure, str]:
     """A coloured cell a place and year."""
     title = told.title_heat(rows, nation, at.name, at.lang)
     sub = measure(at, rows, at.book.text("compare.darker"))

@@ -5,8 +5,8 @@ from functools import cached_property
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from charts.frame import Figure
 from charts.palette import Theme
 from charts.pressed import pressed
 from charts.tiles import tiles
@@ -237,7 +237,7 @@ def tile_name(indicator: str, lang: str) -> str:
 
 
 @kept
-def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[go.Figure, str]:
+def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[Figure, str]:
     """The grid of one indicator and its title; tiles carry their place's code for a click."""
     grid = nation.grid_of(at.year)
     label = str if at.lang == "vi" else ascii_name
