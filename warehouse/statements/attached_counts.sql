@@ -1,0 +1,1 @@
+SELECT (SELECT count(*) FROM file.observation) + (SELECT count(*) FROM file.target);
