@@ -131,6 +131,13 @@ def with_sources(rows: pd.DataFrame, observations: pd.DataFrame, lang: str) -> p
     return rows.assign(source=source, source_text=pd.Series(names, index=rows.index, dtype=object))
 
 
+def of_series(years: pd.DataFrame, indicator: str, breakdown: str) -> pd.DataFrame:
+    """The rows of a series over the years, without those whose figure is of an earlier year than their own."""
+    rows = years[(years["indicator"] == indicator) & (years["breakdown"] == breakdown)]
+    year = rows["actual_period"].astype("string").str[:4]
+    return rows[year.isna() | (year == rows["year"].astype("string"))]
+
+
 def years_with_figures(series: pd.DataFrame) -> int:
     """In how many years anything is known of the series: figure or target."""
     told = series[series["actual_value"].notna() | series["target_value"].notna()]

@@ -54,3 +54,12 @@ def test_a_place_that_ended_has_nothing_left_to_do(store: Path) -> None:
     """Vĩnh Phúc's targets of 2030 are nobody's work list."""
     known = read.facts(serving(store), ["vinh-phuc"], Clock())
     assert sections.still_needed(table.scorecard_of(known, [2030], Clock())).empty
+
+
+def test_a_later_target_lends_no_figure_to_its_year(store: Path) -> None:
+    """Hồ Chí Minh's rate of 2024 stands beside the target of 2025, but is no figure of 2025."""
+    known = read.facts(serving(store), ["ho-chi-minh"], Clock())
+    years = table.scorecard_of(known, range(2023, 2027), Clock())
+    rows = sections.of_series(years, "trained_labour_rate", "total")
+    assert set(rows.loc[rows["actual_value"].notna(), "year"]) == {2024}
+    assert years["notes"].map(lambda codes: "only_latest" in codes).any()

@@ -88,7 +88,7 @@ def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) 
 def trend_title(years: pd.DataFrame, wanted: tuple[tuple[str, str], ...], lang: str) -> str:
     """The message of the first of the series that has any row."""
     for indicator, breakdown in wanted:
-        rows = years[(years["indicator"] == indicator) & (years["breakdown"] == breakdown)]
+        rows = sections.of_series(years, indicator, breakdown)
         if len(rows):
             return title_trend(rows, lang)
     return ""
