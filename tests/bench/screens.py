@@ -18,17 +18,22 @@ from web.screens import SCREENS
 EMPTY: Final = Path(__file__).with_name("empty_page.py")
 APP: Final = Path(__file__).resolve().parents[2] / "app.py"
 #: The views that a rerun goes round: a filter changes with every one.
-YEARS: Final = tuple(f"year={year}" for year in (2022, 2023, 2020, 2015))
-PLACES: Final = tuple(
-    f"place={place}&year={year}"
-    for place, year in (("ha-noi", 2022), ("vinh-phuc", 2022), ("ha-noi", 2023), ("can-tho", 2022))
-)
-VIEWS: Final[Mapping[str, Sequence[str]]] = {"province": PLACES}
+VIEWS: Final[Mapping[str, Sequence[str]]] = {
+    "": ("year=2022", "year=2023", "year=2020", "year=2022&place=ha-noi"),
+    "province": (
+        "place=ha-noi&year=2022",
+        "place=vinh-phuc&year=2022",
+        "place=ha-noi&year=2023",
+        "place=can-tho&year=2022",
+    ),
+    "compare": ("", "view=heat", "view=plan", "view=pair"),
+    "methods": ("section=formulas", "section=sources", "section=quality", "section=download"),
+}
 
 
 def views(page: str) -> Sequence[str]:
     """The addresses that a screen is asked for in turn."""
-    return VIEWS.get(page, YEARS)
+    return VIEWS[page]
 
 
 def measure(bench: Bench) -> list[Result]:
