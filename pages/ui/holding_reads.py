@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from pages.ui.kept import kept
 from scorecards import competition, downloads, failed_checks, holdings, worked
 from scorecards.read import Clock, Facts, facts
 from scorecards.table import scorecard_of
@@ -79,11 +80,13 @@ def _formulas(version: int, as_of: date | None, day: date, lang: str) -> list[wo
     return worked.worked(scorecard_of(known, worked.YEARS, clock), known.rules, lang)
 
 
+@kept
 def roll_up_nation(as_of: date | None, lang: str) -> str | None:
     """The statistics office's rates of one year weighted to the nation; None where they are not known."""
     return worked.roll_up_nation(known_at(as_of).observations, serving().labour_force(), ROLL_UP_YEAR, lang)
 
 
+@kept
 def rivals(as_of: date | None) -> pd.DataFrame:
     """Targets that compete, the one in force first, as an example of the order of choice."""
     place, indicator, period = RIVALS
@@ -94,11 +97,13 @@ def rivals(as_of: date | None) -> pd.DataFrame:
     return found[found["target_period"] == period]
 
 
+@kept
 def set_aside(lang: str) -> pd.DataFrame:
     """The figures set aside, with heads and reasons in words."""
     return downloads.worded(downloads.table(serving(), known_at(None), "set_aside", lang), lang)
 
 
+@kept
 def preview(name: str, as_of: date | None, lang: str) -> pd.DataFrame:
     """A table of the downloads with heads and codes in words."""
     shown = downloads.worded(downloads.table(serving(), known_at(as_of), name, lang), lang)
