@@ -66,6 +66,5 @@ def place_of_store(book: Words) -> list[str]:
 
 def show_foot(book: Words, with_warehouse: bool) -> None:
     """Draw the foot; without a warehouse it says at most where the store would lie."""
-    facts = built(book) if with_warehouse else []
-    facts += place_of_store(book)
+    facts = [*(built(book) if with_warehouse else []), *place_of_store(book)]
     st.html(foot_html(facts, warnings(book) if with_warehouse else []))

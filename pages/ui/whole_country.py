@@ -9,14 +9,16 @@ import pandas as pd
 from charts.frame import Figure
 from charts.palette import Theme
 from charts.pressed import pressed
-from charts.tiles import tiles
+from charts.tiles import tile_status, tiles
 from metrics.places import REFORM
+from metrics.records import Record, records
 from pages.ui import address, choices, reads
 from pages.ui.blocks import lists
 from pages.ui.blocks.cards import cards
 from pages.ui.blocks.coverage_strip import coverage_strip
 from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
-from pages.ui.blocks.source_list import source_names, where
+from pages.ui.blocks.source_list import source_names
+from pages.ui.blocks.sources import source_link
 from pages.ui.html import headline
 from pages.ui.kept import kept
 from scorecards import nation, read, summary
@@ -24,7 +26,7 @@ from scorecards.coverage import coverage
 from warehouse.serving import serving
 from wording.badges import badge
 from wording.catalogue import Words, words
-from wording.clauses import Row, indicator_text, records
+from wording.clauses import Row, indicator_text
 from wording.dates import date_text
 from wording.phrases import ascii_name, document_phrase, place_label, series_name
 from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
@@ -215,7 +217,7 @@ def row_sources(row: Row, place: str, lang: str) -> list[str]:
         named = document_phrase(row["document"], row["document_date"], row["issuer"], lang)
         said = f"{escape(named)} · " if source["of"] == "target" else ""
         head = f"<b>{escape(place)}, {escape(of.lower())}:</b>"
-        found.append(f"<p>{head} {said}{where(source.get('source'), lang)}</p>")
+        found.append(f"<p>{head} {said}{source_link(source.get('source'), lang)}</p>")
     return found
 
 
@@ -254,11 +256,10 @@ def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[Figure, str
     return pressed(drawn), told
 
 
-def tile_sign(row: Row, lang: str) -> str:
+def tile_sign(row: Record, lang: str) -> str:
     """The sign before a tile's name; empty where nothing is known."""
-    if not row["has_target"] and not row["has_actual"]:
-        return ""
-    return badge(shown_status(row), None, lang)[0]
+    status = tile_status(row)
+    return "" if status is None else badge(status, None, lang)[0]
 
 
 def tile_title(at: Standing, cells: pd.DataFrame, indicator: str) -> str:
@@ -275,8 +276,7 @@ def tile_title(at: Standing, cells: pd.DataFrame, indicator: str) -> str:
 
 def tile_foot(at: Standing, cells: pd.DataFrame) -> str:
     """The signs in sight in words, and what a click does."""
-    known = cells[cells["has_target"] | cells["has_actual"]]
-    shown = {shown_status(row) for row in records(known)}
+    shown = {tile_status(row) for row in records(cells)}
     signs = " · ".join(" ".join(badge(s, None, at.lang)) for s in LEGEND if s in shown)
     return f"{signs}{'. ' if signs else ''}{at.book.text('overview.tiles_hint')}"
 

@@ -100,7 +100,7 @@ def test_figures_name_their_sources(open_overview: Open) -> None:
     """Each card's sources stand behind one click: the document by number, date and issuer, the report as a link."""
     text = shown(open_overview(year="2022"))
     assert "Kế hoạch số 72/KH-UBND ngày 04/3/2022" in text
-    assert 'target="_blank" rel="noreferrer noopener">nguoihanoi.vn</a>' in text
+    assert 'target="_blank" rel="noopener noreferrer">nguoihanoi.vn</a>' in text
 
 
 def test_the_year_moves_everything(open_overview: Open) -> None:
@@ -173,6 +173,13 @@ def test_a_thin_year_says_what_it_has(open_overview: Open, year: str, sentence: 
 def test_figures_of_another_year_are_no_coverage(open_overview: Open) -> None:
     """In 2030 the figure of 2023 compares with nothing."""
     assert "0/34 tỉnh, thành phố có số so được" in shown(open_overview(year="2030"))
+
+
+def test_the_foot_does_not_grow(open_overview: Open) -> None:
+    """Every run says the same foot, as often as the screen is shown."""
+    first = shown(open_overview()).split("<footer")[1]
+    assert shown(open_overview()).split("<footer")[1] == first
+    assert first.count("Kho dữ liệu") <= 1
 
 
 @pytest.mark.parametrize("query", [{"year": "abcd"}, {"place": "xx"}, {"period": "2022-XX"}, {"indicator": "none"},

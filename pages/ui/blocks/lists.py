@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from pages.ui import address
+from pages.ui.blocks.sources import figure_of
 from wording.badges import badge
 from wording.catalogue import words
 from wording.clauses import Row, actual_with_state, capital, cell, gap_text, has_target, records, subject, target_text
 from wording.numbers import share
 from wording.periods import period_name
-from wording.phrases import actual_phrase
 from wording.sentences import counted
 
 Name = Callable[[str], str]
@@ -104,10 +104,8 @@ def review_item(row: Row, place: str, lang: str) -> str:
 
 def other_figure(source: Mapping[str, Any], lang: str) -> str:
     """A figure of another source with its period."""
-    value, high, decimals = source.get("value"), source.get("value_high"), source.get("decimals")
-    figure = actual_phrase(source.get("qualifier"), value, high, decimals, str(source["unit"]), lang, True)
     period = period_name(str(source["period"]), lang)
-    return f"{figure} ({period[:1].lower()}{period[1:]})"
+    return f"{figure_of(source, lang)} ({period[:1].lower()}{period[1:]})"
 
 
 def unreported(counts: Mapping[str, int], year: int, place_name: Name, lang: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from pages.ui.blocks.sources import figure_of, source_link
 from wording.catalogue import Words, words
 from wording.clauses import Row, cell
 from wording.periods import period_name
-from wording.phrases import actual_phrase, document_phrase, source_name
+from wording.phrases import document_phrase
 
 Source = Mapping[str, Any]
 
@@ -31,9 +32,9 @@ def source_line(row: Row, source: Source, lang: str) -> str:
     """What the source says, in words, and where it stands."""
     book = words(lang)
     head = escape(book.text(f"overview.{source['of']}_source"))
-    said = document_of(row, lang) if source["of"] == "target" else figure_of(source, book)
+    said = document_of(row, lang) if source["of"] == "target" else figure_told(source, book)
     quoted = f'<br><span class="quiet">“{escape(str(source["quotation"]))}”</span>' if source.get("quotation") else ""
-    return f"<p><b>{head}:</b> {escape(said)} · {where(source.get('source'), lang)}{quoted}</p>"
+    return f"<p><b>{head}:</b> {escape(said)} · {source_link(source.get('source'), lang)}{quoted}</p>"
 
 
 def document_of(row: Row, lang: str) -> str:
@@ -41,21 +42,11 @@ def document_of(row: Row, lang: str) -> str:
     return document_phrase(cell(row, "document"), cell(row, "document_date"), cell(row, "issuer"), lang)
 
 
-def figure_of(source: Source, book: Words) -> str:
+def figure_told(source: Source, book: Words) -> str:
     """The figure as its source prints it, with period and state."""
-    value, high, decimals = source.get("value"), source.get("value_high"), source.get("decimals")
-    figure = actual_phrase(source.get("qualifier"), value, high, decimals, str(source["unit"]), book.lang, True)
     state = source.get("state")
     tail = f", {book.text(f'state.{state}').lower()}" if state else ""
-    return f"{figure} ({period_name(str(source['period']), book.lang)}{tail})"
-
-
-def where(source: str | None, lang: str) -> str:
-    """The name of the place where a figure stands, a link where it is a page."""
-    name = escape(source_name(source, lang))
-    if source and source.startswith(("http://", "https://")):
-        return f'<a href="{escape(source)}" target="_blank" rel="noreferrer noopener">{name}</a>'
-    return name
+    return f"{figure_of(source, book.lang)} ({period_name(str(source['period']), book.lang)}{tail})"
 
 
 def source_names(found: Sequence[str], lang: str) -> str:
@@ -63,5 +54,5 @@ def source_names(found: Sequence[str], lang: str) -> str:
     if not found:
         return ""
     summary = escape(words(lang).text("overview.sources_count", count=len(found)))
-    lines = "".join(f"<p>{where(source, lang)}</p>" for source in found)
+    lines = "".join(f"<p>{source_link(source, lang)}</p>" for source in found)
     return f'<details class="sources"><summary>{summary}</summary><div>{lines}</div></details>'
