@@ -19,23 +19,23 @@ GIGABYTE: Final = 1_000_000_000
 LOW: Final = GIGABYTE
 
 
-def built(book: Words) -> list[str]:
+def built(book: Words) -> tuple[str, ...]:
     """When the warehouse was last built, the date its figures stand at, and the program's version; nothing before."""
     reads = serving()
     return _built(reads, reads.loaded_at, now_in_vietnam().date(), book.lang)
 
 
 @lru_cache(maxsize=16)
-def _built(reads: Serving, loaded_at: datetime, today: date, lang: str) -> list[str]:
+def _built(reads: Serving, loaded_at: datetime, today: date, lang: str) -> tuple[str, ...]:
     book = words(lang)
     build, day = reads.last_build(), reads.data_date()
-    lines = [] if day is None else [book.text("foot.data_date", date=date_text(day, book.lang))]
+    dated = () if day is None else (book.text("foot.data_date", date=date_text(day, book.lang)),)
     if build is None:
-        return lines
+        return dated
     finished = build.finished_at.astimezone(now_in_vietnam().tzinfo)
     when = f"{finished:%H:%M} {date_text(finished.date(), book.lang)}"
     version = book.text("foot.code_version", version=build.code_version)
-    return [book.text("foot.built", date=when), *lines, version]
+    return (book.text("foot.built", date=when), *dated, version)
 
 
 def warnings(book: Words) -> list[str]:
