@@ -17,6 +17,7 @@ from metrics.figures import UNBOUNDED, micros, stands_for
 from metrics.registry import MICRO, rules
 from metrics.vocabulary import OPERATORS, QUALIFIERS, REASONS, STATUSES
 from scorecards.__main__ import _parser as scorecards_parser
+from warehouse.__main__ import parser as warehouse_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -147,7 +148,7 @@ def options(parser: argparse.ArgumentParser, prefix: str = "") -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("parser", [etl_parser(), scorecards_parser()], ids=lambda p: p.prog)
+@pytest.mark.parametrize("parser", [etl_parser(), scorecards_parser(), warehouse_parser()], ids=lambda p: p.prog)
 def test_every_option_is_documented(parser: argparse.ArgumentParser) -> None:
     """The operator's page names every verb and option of the command lines."""
     page = (DOCS / "operating.md").read_text(encoding="utf-8")
