@@ -182,3 +182,10 @@ def whole_or_planned(series: pd.DataFrame) -> pd.DataFrame:
     """The series with figures of a part of a year taken out, its targets kept."""
     part = series["actual_value"].notna() & (series["actual_period"] != series["year"].astype(str))
     return series.assign(actual_value=series["actual_value"].where(~part))
+
+
+def with_sources(series: pd.DataFrame, observations: pd.DataFrame, name: Name) -> pd.DataFrame:
+    """The rows with `source_text`: where each figure stands, in words; missing where no source is known."""
+    found = observations.dropna(subset=["source"]).set_index("observation_id")["source"]
+    told = found[found.index.isin(series["observation_id"])].map(name)
+    return series.assign(source_text=series["observation_id"].map(told.to_dict()).astype(object))

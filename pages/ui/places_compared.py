@@ -18,7 +18,7 @@ from charts.small_multiples import scale_top, small_multiples
 from metrics.places import Places
 from pages.ui import reads
 from pages.ui.blocks import lists
-from pages.ui.blocks.source_list import source_names
+from pages.ui.blocks.source_list import source_names, sources_of_rows
 from pages.ui.kept import kept
 from pages.ui.whole_country import place_name
 from scorecards import comparisons, read
@@ -29,6 +29,7 @@ from wording.catalogue import Words, words
 from wording.clauses import Row, cell, records
 from wording.numbers import number
 from wording.periods import period_short
+from wording.phrases import source_name
 from wording.sentences import counted, subtitle
 
 #: Edges of the heat map's colours for rates that crowd at the low end, in percent.
@@ -71,6 +72,7 @@ class Comparison:
     def yearly(self, first: int, last: int) -> pd.DataFrame:
         """The whole years' figures of the provinces in a span, with names and regions at their time."""
         rows = comparisons.between(comparisons.of_provinces(comparisons.whole_years(self.series)), first, last)
+        rows = comparisons.with_sources(rows, self.observations, self.source)
         order = comparisons.all_provinces(self.places)
         return comparisons.placed(rows, self.places, order, last, self.region, self.short)
 
@@ -82,6 +84,15 @@ class Comparison:
         tiles = serving().tiles()
         label = str(tiles[tiles["place"] == code]["label"].iloc[0])
         return label if self.lang == "vi" else name.removesuffix(" City").replace(" - ", "-")[:LONGEST]
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """The observations that the series is made of."""
+        return serving().known_observations(None, [self.pair[0]], as_of=self.view.as_of)
+
+    def source(self, found: str) -> str:
+        """Where a figure stands, as its mark tells it."""
+        return self.book.text("foot.source", source=source_name(found, self.lang))
 
     def nation(self, first: int, last: int) -> pd.DataFrame:
         """The nation's whole years in a span."""
@@ -181,8 +192,7 @@ def foot(at: Comparison, rows: pd.DataFrame, *notes: str) -> str:
 
 def sources(at: Comparison, rows: pd.DataFrame) -> str:
     """Where the figures stand, one click away."""
-    known = serving().known_observations(None, [at.pair[0]], as_of=at.view.as_of)
-    return source_names(comparisons.sources_of(known, list(rows["observation_id"].dropna())), at.lang)
+    return source_names(comparisons.sources_of(at.observations, list(rows["observation_id"].dropna())), at.lang)
 
 
 def missing(at: Comparison, rows: pd.DataFrame, last: int) -> str:
@@ -249,7 +259,8 @@ def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
     """Two places over all their years, each against its own targets."""
     last = int(years(at)[-1])
     names = {place: at.place(place, last) for place in (first, second)}
-    rows = comparisons.two(comparisons.whole_or_planned(at.series), [first, second], list(names.values()))
+    series = comparisons.with_sources(comparisons.whole_or_planned(at.series), at.observations, at.source)
+    rows = comparisons.two(series, [first, second], list(names.values()))
     title = told.title_pair(rows, (first, second), names, at.name, at.lang)
     figure = pair(rows, title=title, subtitle=measure(at, rows), foot=foot(at, rows), lang=at.lang, theme=theme,
                   width=NARROW, height=PAIR_HEIGHT)  # fmt: skip
@@ -259,7 +270,7 @@ def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
 @kept
 def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
     """Every place against its own plan of a year."""
-    card = reads.country_reading(reads.View(int(year), None, at.view.as_of)).card
+    card = reads.sourced_reading(reads.View(int(year), None, at.view.as_of)).card
     rows = comparisons.plan_rows(card, at.pair, comparisons.all_provinces(at.places))
     rows = rows.assign(label=[plan_label(at, row) for row in records(rows)])
     shown = comparisons.drawn(rows)
@@ -272,8 +283,9 @@ def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
     figure = attainment_bars(shown, title=title, subtitle=sub, foot=foot(at, shown, note), lang=at.lang, theme=theme,
                              width=NARROW)  # fmt: skip
     waiting = comparisons.undrawn(rows)
+    found = sources_of_rows(rows, lambda place: at.place(place, int(year)), at.lang)
     note = escape(told.waiting_note(list(waiting["label"]), at.lang))
-    return Drawn(pressed(figure), None, title, under(note, sources(at, shown)))
+    return Drawn(pressed(figure), None, title, under(note, found))
 
 
 def plan_label(at: Comparison, row: Row) -> str:

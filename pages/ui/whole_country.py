@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 
 import pandas as pd
 
 from charts.frame import Figure
+from charts.labels import hover_text
 from charts.palette import Theme
 from charts.pressed import pressed
 from charts.tiles import tile_status, tiles
@@ -17,8 +17,7 @@ from pages.ui.blocks import lists
 from pages.ui.blocks.cards import cards
 from pages.ui.blocks.coverage_strip import coverage_strip
 from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
-from pages.ui.blocks.source_list import source_names
-from pages.ui.blocks.sources import source_link
+from pages.ui.blocks.source_list import source_names, sources_of_rows
 from pages.ui.html import headline
 from pages.ui.kept import kept
 from scorecards import nation, read, summary
@@ -26,9 +25,9 @@ from scorecards.coverage import coverage
 from warehouse.serving import serving
 from wording.badges import badge
 from wording.catalogue import Words, words
-from wording.clauses import Row, indicator_text
+from wording.clauses import indicator_text
 from wording.dates import date_text
-from wording.phrases import ascii_name, document_phrase, place_label, series_name
+from wording.phrases import ascii_name, place_label, series_name, source_name
 from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
 
 #: How many figures a half of the screen may be drawn with, in pixels.
@@ -163,7 +162,7 @@ def status_matrix(at: Standing) -> str:
     rows = card.loc[sorted({i for cells in found.values() for i in cells.values()})]
     statuses = [shown_status(row) for row in records(rows)]
     rest = [at.name(p) for p in at.provinces if p not in found]
-    body = table + legend(statuses, at.lang) + rest_line(at, rest) + sources_line(at, rows)
+    body = table + legend(statuses, at.lang) + rest_line(at, rest) + found_in(at, rows)
     sub = at.book.text("overview.matrix_sub", year=at.year)
     return lists.block(title_matrix(card, at.lang), sub, body)
 
@@ -194,31 +193,14 @@ def ended_head(at: Standing) -> str:
     return at.book.text("overview.ended", year=at.year, date=date_text(REFORM, at.lang))
 
 
+def found_in(at: Standing, rows: pd.DataFrame) -> str:
+    """The documents and reports behind the rows, one click away."""
+    return f'<div class="foot">{sources_of_rows(rows, at.name, at.lang)}</div>'
+
+
 def rest_line(at: Standing, names: list[str]) -> str:
     """The provinces without any figure in the matrix, all of them one click away."""
     return lists.names_behind(counted("overview.rest", at.lang, len(names), year=at.year), names, at.lang)
-
-
-def sources_line(at: Standing, rows: pd.DataFrame) -> str:
-    """The documents and reports behind the rows, one click away."""
-    lines = dict.fromkeys(line for row in records(rows) for line in row_sources(row, at.name(row["place"]), at.lang))
-    if not lines:
-        return ""
-    head = at.book.text("overview.sources_count", count=len(lines))
-    told = f"<summary>{escape(head)}</summary><div>{''.join(lines)}</div>"
-    return f'<div class="foot"><details class="sources wide">{told}</details></div>'
-
-
-def row_sources(row: Row, place: str, lang: str) -> list[str]:
-    """The places where a row's target and actual stand, each under the place's name."""
-    found = []
-    for source in row.get("sources") or []:
-        of = words(lang).text(f"overview.{source['of']}_source")
-        named = document_phrase(row["document"], row["document_date"], row["issuer"], lang)
-        said = f"{escape(named)} · " if source["of"] == "target" else ""
-        head = f"<b>{escape(place)}, {escape(of.lower())}:</b>"
-        found.append(f"<p>{head} {said}{source_link(source.get('source'), lang)}</p>")
-    return found
 
 
 @kept
@@ -244,7 +226,8 @@ def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[Figure, str
     grid = nation.grid_of(at.year)
     label = str if at.lang == "vi" else ascii_name
     cells = nation.tile_cells(at.card, serving().tiles(), indicator, grid, label)
-    cells = cells.assign(sign=[tile_sign(row, at.lang) for row in records(cells)])
+    signs = [tile_sign(row, at.lang) for row in records(cells)]
+    cells = cells.assign(sign=signs, hover=[tile_hover(row, at) for row in records(cells)])
     islands = nation.tile_islands(
         serving().tiles(), grid, [at.book.text("place.islands_hoang_sa"), at.book.text("place.islands_truong_sa")]
     )
@@ -260,6 +243,15 @@ def tile_sign(row: Record, lang: str) -> str:
     """The sign before a tile's name; empty where nothing is known."""
     status = tile_status(row)
     return "" if status is None else badge(status, None, lang)[0]
+
+
+def tile_hover(row: Record, at: Standing) -> str:
+    """Everything a tile stands for; empty without a figure, for which the grid has its own words."""
+    if tile_status(row) is None:
+        return ""
+    found = [s["source"] for s in row["sources"] if s["of"] == "actual"]
+    source = at.book.text("foot.source", source=source_name(found[0], at.lang)) if found else None
+    return hover_text(row | {"source_text": source}, at.name(row["place"]), at.lang)
 
 
 def tile_title(at: Standing, cells: pd.DataFrame, indicator: str) -> str:

@@ -1,12 +1,14 @@
 """The sources of a figure, one click away: the plan's document, the reports, figures that agree or differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+import pandas as pd
+
 from pages.ui.blocks.sources import figure_of, source_link
 from wording.catalogue import Words, words
-from wording.clauses import Row, cell
+from wording.clauses import Row, cell, records, subject
 from wording.periods import period_name
 from wording.phrases import document_phrase
 
@@ -56,3 +58,23 @@ def source_names(found: Sequence[str], lang: str) -> str:
     summary = escape(words(lang).text("overview.sources_count", count=len(found)))
     lines = "".join(f"<p>{source_link(source, lang)}</p>" for source in found)
     return f'<details class="sources"><summary>{summary}</summary><div>{lines}</div></details>'
+
+
+def sources_of_rows(rows: pd.DataFrame, place_name: Callable[[str], str], lang: str) -> str:
+    """Where the targets and actuals of some rows stand, behind one word; empty for none."""
+    told = [line for row in records(rows) for line in row_sources(row, place_name(row["place"]), lang)]
+    if not (lines := list(dict.fromkeys(told))):
+        return ""
+    head = escape(words(lang).text("overview.sources_count", count=len(lines)))
+    return f'<details class="sources wide"><summary>{head}</summary><div>{"".join(lines)}</div></details>'
+
+
+def row_sources(row: Row, place: str, lang: str) -> list[str]:
+    """One paragraph a source of a row, under its place and series."""
+    book, found = words(lang), []
+    name = f"{place}, {subject(row, lang)}"
+    for source in row.get("sources") or []:
+        of = book.text(f"overview.{source['of']}_source").lower()
+        said = f"{escape(document_of(row, lang))} · " if source["of"] == "target" else ""
+        found.append(f"<p><b>{escape(name)}, {escape(of)}:</b> {said}{source_link(source.get('source'), lang)}</p>")
+    return found
