@@ -85,7 +85,8 @@ def write_actuals(path: Path, rows: int, seed: int = SEED) -> None:
         "as_of": pa.array(ends * len(places)),
     }
     left, source = rows, 0
-    with arrow_csv.CSVWriter(path, pa.schema([(name, pa.string()) for name in ACTUALS.names])) as file:
+    columns = pa.schema([(name, pa.string()) for name in ACTUALS.names])
+    with arrow_csv.CSVWriter(path, columns, write_options=arrow_csv.WriteOptions(quoting_style="none")) as file:
         while left > 0:
             source += 1
             for one in series(size, random):
