@@ -79,10 +79,9 @@ def take(upload_id: str, by: User) -> Received | None:
     if not UPLOAD_ID.fullmatch(upload_id):
         return None
     try:
-        told = json.loads((incoming_folder() / f"{upload_id}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = Received(**json.loads((incoming_folder() / f"{upload_id}.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return None
-    found = Received(**told)
     return found if found.by == by.name and found.path.is_file() else None
 
 

@@ -1,16 +1,15 @@
-"""What the server refuses: addresses that others reach, paths that nobody needs, answers without their headers."""
+"""On which addresses the server starts: any other than this machine's only where somebody keeps the door."""
 
-import asyncio
+import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from web.guard import CLOSED, HEADERS, Guard, closed
-from web.server import is_loopback, refusal
+from warehouse import accounts
+from web.accounts import is_loopback
+from web.server import refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,60 +26,58 @@ def test_only_loopback_is_this_machine(address: str, own: bool) -> None:
     assert is_loopback(address) is own
 
 
-def test_an_unset_address_is_refused_in_both_languages() -> None:
-    """Unset means every address; the sentence says so in Vietnamese and English."""
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store that nobody has an account in."""
+    monkeypatch.setenv("TVET_STORE", str(tmp_path))
+    monkeypatch.delenv("TVET_READING", raising=False)
+    return tmp_path
+
+
+def test_without_accounts_only_this_machine_is_served(folder: Path) -> None:
+    """Unset means every address; the sentence says so in Vietnamese and English, with the command that helps."""
     assert refusal("127.0.0.1") is None
     sentence = refusal(None)
     assert sentence is not None
     assert "0.0.0.0" in sentence
     assert "tài khoản" in sentence
     assert "accounts" in sentence
+    assert sentence.count("python -m warehouse user add") == 2
+
+
+def test_with_an_account_every_address_is_served(folder: Path) -> None:
+    """One account is enough, even one that is shut out: the door is kept from then on."""
+    accounts.add(folder, "lan", "viewer", [], "mật khẩu đủ dài")
+    accounts.set_disabled(folder, "lan", True)
+    assert refusal("0.0.0.0") is None
+
+
+PROVIDER = '[provider]\nclient_id = "tvet"\nmetadata_url = "https://idp.example.vn/.well-known/openid-configuration"\n'
+
+
+@pytest.mark.parametrize(
+    ("declared", "starts"),
+    [
+        (PROVIDER, True), ('reading = "open"\n' + PROVIDER, True), ("", False), ('reading = "open"', False),
+        ('reading = "everybody"\n' + PROVIDER, False), ("[provider", False), ("[provider]\nclient_id = 'x'", False),
+        (PROVIDER + '[[provider.roles]]\nvalue = "a"\nrole = "king"', False),
+        (PROVIDER + '[[provider.roles]]\nvalue = "a"\nrole = "editor"', False),
+        (PROVIDER + 'rolls = "a"', False),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_cannot_be_followed_starts_nothing(folder: Path, declared: str, starts: bool) -> None:
+    """A provider keeps the door as accounts do; a misspelt declaration opens none."""
+    (folder / "access.toml").write_text(declared, encoding="utf-8")
+    assert (refusal("0.0.0.0") is None) is starts
 
 
 def test_the_server_does_not_start_on_an_open_address(tmp_path: Path) -> None:
     """`streamlit run` on 0.0.0.0 ends at once with the sentence and no server."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "0.0.0.0"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    environment = os.environ | {"TVET_STORE": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     assert done.returncode != 0
     assert "server.address" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("path", "refused"),
-    [
-        ("/_stcore/metrics", True), ("/_stcore/upload_file", True), ("/_stcore/upload_file/a/b", True),
-        ("/_stcore/metrics2", False), ("/_stcore/stream", False), ("/_stcore/health", False), ("/", False),
-    ],
-)  # fmt: skip
-def test_closed_paths(path: str, refused: bool) -> None:
-    """Measurements and uploads are closed, and nothing that only begins alike."""
-    assert closed(path) is refused
-
-
-@pytest.mark.parametrize("path", ["/", CLOSED[0]])
-def test_every_answer_carries_the_headers(path: str) -> None:
-    """Passed on or refused, an answer tells the browser to ask nothing of other hosts."""
-    start = asked(path)
-    assert start["status"] == (404 if closed(path) else 200)
-    present = {name.decode(): value.decode() for name, value in start["headers"]}
-    assert present.items() >= {(name.lower(), value) for name, value in HEADERS}
-
-
-def asked(path: str) -> dict[str, Any]:
-    """How the guarded server begins its answer at a path."""
-    sent: list[dict[str, Any]] = []
-
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request"}
-
-    scope = {"type": "http", "path": path, "method": "GET", "headers": []}
-    with ThreadPoolExecutor(1) as thread:  # the browser tests' event loop may run in this one
-        thread.submit(asyncio.run, Guard(app)(scope, receive, send)).result()
-    return sent[0]
