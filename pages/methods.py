@@ -80,7 +80,7 @@ def show_quality() -> None:
     grid.container().html(holdings_tables.doubts(counts, len(held.known.targets), lang))
     grid.container().html(holdings_tables.failed(held.failed, place_name, lang))
     st.html(holdings_tables.disputes(held.disputes, place_name, lang))
-    aside = holding_reads.set_aside(lang)
+    aside = holding_reads.preview("set_aside", day, lang)
     st.html(block(book.text("methods.set_aside"), book.text("methods.set_aside_sub", count=len(aside)), ""))
     st.dataframe(aside, hide_index=True, placeholder="", width="stretch", height=420, key="aside")
 

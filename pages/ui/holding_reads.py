@@ -98,14 +98,13 @@ def rivals(as_of: date | None) -> pd.DataFrame:
 
 
 @kept
-def set_aside(lang: str) -> pd.DataFrame:
-    """The figures set aside, with heads and reasons in words."""
-    return downloads.worded(downloads.table(serving(), known_at(None), "set_aside", lang), lang)
-
-
-@kept
 def preview(name: str, as_of: date | None, lang: str) -> pd.DataFrame:
     """A table of the downloads with heads and codes in words."""
+    return _preview(serving().version, name, as_of, Clock(as_of=as_of).day, lang)
+
+
+@lru_cache(maxsize=16)
+def _preview(version: int, name: str, as_of: date | None, day: date, lang: str) -> pd.DataFrame:
     shown = downloads.worded(downloads.table(serving(), known_at(as_of), name, lang), lang)
     return downloads.for_grid(shown)
 

@@ -84,6 +84,14 @@ def test_competitors_show_why_they_gave_way() -> None:
     assert html.count(words("vi").text("outranked.kind")) == 2
 
 
+def test_sources_lead_to_what_was_read() -> None:
+    """Shipped texts open from the server itself, and the statistics office's tables name theirs."""
+    html = shown(opened(section="sources"))
+    assert 'href="documents/vinh-phuc.220-kh-ubnd.2023-08-16.txt"' in html
+    assert "GSO: Labour force at 15 years of age and above by province" in html
+    assert "16/8/2023" in html
+
+
 def test_an_earlier_day_says_so() -> None:
     """At a day before the figures the page has the banner and no sums of figures not yet known."""
     html = shown(opened(section="formulas", as_of="2021-01-01"))

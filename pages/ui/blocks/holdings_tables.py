@@ -13,6 +13,7 @@ from pages.ui.blocks.lists import lines
 from pages.ui.blocks.plain_table import block, plain_table
 from pages.ui.blocks.sources import source_link
 from scorecards.failed_checks import Failed, LaterLower, PartsNotTotal
+from web.documents import address_of
 from wording.catalogue import Words, words
 from wording.dates import date_text
 from wording.numbers import is_missing, number
@@ -51,29 +52,40 @@ def _document(row: Record, place_name: PlaceName, book: Words) -> list[str]:
         link,
         title,
         count,
-        source_link(row["source"], book.lang),
+        _read_at(row["source"], book),
     ]
+
+
+def _read_at(source: str, book: Words) -> str:
+    """Where a document was read: its shipped full text, or the page."""
+    text = address_of(source)
+    if text is None:
+        return source_link(source, book.lang)
+    name = escape(book.text("province.document_full"))
+    return f'<a href="{escape(text)}" target="_blank" rel="noopener noreferrer">{name}</a>'
 
 
 def statistics(rates: pd.DataFrame, weights: pd.DataFrame, lang: str) -> str:
     """The two tables of the statistics office with how much of each is held."""
     book = words(lang)
     rows = [
-        _statistic("methods.statistics_rates", rates["place"], rates["period_end"].dt.year, book),
-        _statistic("methods.statistics_weights", weights["place"], weights["year"], book),
+        _statistic("methods.statistics_rates", rates.assign(year=rates["period_end"].dt.year), book),
+        _statistic("methods.statistics_weights", weights, book),
     ]
     return block(book.text("methods.statistics"), book.text("methods.statistics_sub"), lines(rows, ""))
 
 
-def _statistic(key: str, places: "pd.Series[str]", years: "pd.Series[int]", book: Words) -> str:
+def _statistic(key: str, rows: pd.DataFrame, book: Words) -> str:
+    """A table's name, how much of it is held, and where it was read."""
     told = book.text(
         "methods.statistics_rows",
-        count=number(len(places), 0, book.lang),
-        places=places.nunique(),
-        first=years.min(),
-        last=years.max(),
+        count=number(len(rows), 0, book.lang),
+        places=rows["place"].nunique(),
+        first=rows["year"].min(),
+        last=rows["year"].max(),
     )
-    return f'<b>{escape(book.text(key))}</b><div class="detail">{escape(told)}</div>'
+    read = " · ".join(dict.fromkeys(source_link(source, book.lang) for source in rows["source"]))
+    return f'<b>{escape(book.text(key))}</b><div class="detail">{escape(told)} · {read}</div>'
 
 
 def sites(rows: pd.DataFrame, lang: str) -> str:
