@@ -60,9 +60,10 @@ def _both(known: Facts) -> dict[str, int]:
 
 
 def documents(listed: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """The documents with the number of targets that each sets."""
+    """The documents that set any of the targets, with their number."""
     counted = targets.groupby("document_id").size()
-    return listed.assign(targets=listed["document_id"].map(counted).fillna(0).astype("int64"))
+    setting = listed[listed["document_id"].isin(counted.index)]
+    return setting.assign(targets=setting["document_id"].map(counted).astype("int64"))
 
 
 def sites(target_sources: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:

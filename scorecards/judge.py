@@ -245,7 +245,8 @@ def _without_target(tables: Tables, pairs: Pairs, years: Ints) -> Pairs:
 def _stated_without_target(tables: Tables, pairs: Pairs, years: Ints) -> Pairs:
     """Figures stated for several years and met by no target, once in every wanted year that they touch."""
     stated = tables.actuals.iloc[len(tables.keys) :]
-    used = set(tables.actuals["members"].to_numpy(object)[pairs.actual[pairs.kind == SEVERAL_YEARS]])
+    met = pairs.actual[(pairs.kind == SEVERAL_YEARS) & (pairs.actual != NONE)]
+    used = set(tables.actuals["members"].to_numpy(object)[met])
     stated = stated[~stated["members"].isin(used)]
     start = stated["period_start"].dt.year.to_numpy(np.int64)[:, None]
     end = stated["period_end"].dt.year.to_numpy(np.int64)[:, None]
@@ -275,7 +276,7 @@ _TARGET_NAMES: Final = {
     "period": "target_period", "period_end": "target_end", "known_from": "target_known_from", "tied": "target_tied",
 } | {c: c for c in (
     "target_id", "kind", "operator", "baseline_value", "baseline_period", "measured_by", "standing", "document",
-    "document_id", "document_date", "issuer", "in_force", "judging",
+    "document_id", "document_date", "document_date_printed", "issuer", "in_force", "judging",
 )}  # fmt: skip
 
 _ACTUAL_NAMES: Final = {

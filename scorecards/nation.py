@@ -74,9 +74,7 @@ def grid_of(year: int) -> int:
     return GRID_SINCE_REFORM if date(year, 12, 31) >= REFORM else 63
 
 
-def tile_cells(
-    card: pd.DataFrame, tiles: pd.DataFrame, indicator: str, grid: int, label: Name
-) -> pd.DataFrame:
+def tile_cells(card: pd.DataFrame, tiles: pd.DataFrame, indicator: str, grid: int, label: Name) -> pd.DataFrame:
     """One row a province of the grid, its name as `label` writes it, with its card row of the indicator's total."""
     own = tiles[(tiles["grid"] == grid) & tiles["place"].notna()]
     rows = of_the_year(card)

@@ -9,10 +9,11 @@ import pandas as pd
 from metrics.periods import year_before
 from metrics.records import records
 from metrics.registry import Registry
+from scorecards.source_line import document_of
 from wording.catalogue import Words, words
 from wording.numbers import MISSING, number, share, signed
 from wording.periods import period_in_sentence, period_name, period_short
-from wording.phrases import actual_phrase, document_phrase, series_name, source_name, target_phrase, unit_name
+from wording.phrases import actual_phrase, series_name, source_name, target_phrase, unit_name
 from wording.sentences import row_note
 
 Row = Mapping[str, Any]
@@ -258,19 +259,12 @@ def _source_line(rows: pd.DataFrame, book: Words) -> str:
     found: dict[str, None] = {}
     for row in records(rows):
         if _has_target(row):
-            found.setdefault(_document(row, book))
+            found.setdefault(document_of(row, book.lang))
     for sources in rows.get("sources", []):
         for source in sources:
             if source["of"] == "actual":
                 found.setdefault(source_name(source["source"], book.lang))
     return book.text("table.sources", sources="; ".join(found)) if found else ""
-
-
-def _document(row: Row, book: Words) -> str:
-    day = row.get("document_date")
-    dated = day.date() if isinstance(day, pd.Timestamp) else None
-    issuer = row.get("issuer")
-    return document_phrase(row["document"], dated, issuer if isinstance(issuer, str) else None, book.lang)
 
 
 def as_text(table: ReportTable) -> list[Sequence[str]]:

@@ -28,10 +28,8 @@ def target_documents(rows: pd.DataFrame, lang: str) -> list[str]:
 
 
 def document_of(row: Record, lang: str) -> str:
-    """The document of a row's target with its date and issuer as far as known."""
-    day, issuer = row.get("document_date"), row.get("issuer")
-    dated = day.date() if isinstance(day, pd.Timestamp) and not is_missing(day) else None
-    return document_phrase(row["document"], dated, issuer if isinstance(issuer, str) else None, lang)
+    """The document of a row's target with its date, as printed, and issuer as far as known."""
+    return document_phrase(row["document"], row.get("document_date_printed"), row.get("issuer"), lang)
 
 
 def actual_sources(rows: pd.DataFrame, book: Words) -> list[str]:

@@ -16,8 +16,8 @@ from warehouse.serving import Serving
 #: The columns that leave this room (docs/architecture.md says what each means).
 COLUMNS: Final = (
     "place", "indicator", "breakdown", "coverage", "year", "measured_by", "row_kind", "indicator_kind",
-    "target_id", "target_period", "kind", "operator", "standing", "document", "document_id", "document_date", "issuer",
-    "target_value",
+    "target_id", "target_period", "kind", "operator", "standing", "document", "document_id", "document_date",
+    "document_date_printed", "issuer", "target_value",
     "target_value_high", "target_decimals", "unit", "actual_unit", "in_force", "actual_period", "actual_value",
     "actual_value_high", "qualifier", "decimals", "state", "as_of", "observation_id", "attainment", "variance",
     "variance_decimals", "shortfall", "previous_period", "previous_period_value", "previous_unit", "previous_state",
@@ -58,6 +58,8 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
             "measured_by",
             "document",
             "document_id",
+            "document_date_printed",
+            "issuer",
             "status",
             "reason",
             "change_reason",

@@ -4,8 +4,23 @@ from datetime import date
 
 from babel.dates import format_date
 
+from wording.catalogue import words
+
 #: Months that administrative Vietnamese writes with two digits, so that 02/1 cannot become 02/11.
 PADDED_MONTHS = frozenset({1, 2})
+#: Year, month and day.
+FULL = 3
+
+
+def printed_date(printed: str, lang: str) -> str:
+    """A date as far as a document prints it: "04/3/2022", "tháng 01/2025", "năm 2025"; a month gets no day."""
+    parts = [int(part) for part in printed.split("-")]
+    if len(parts) == FULL:
+        return words(lang).text("date.day", date=date_text(date(*parts), lang))
+    if len(parts) == 1:
+        return words(lang).text("date.year", year=parts[0])
+    name = format_date(date(parts[0], parts[1], 1), "LLLL", locale=lang)
+    return words(lang).text("date.month", year=parts[0], month=parts[1], month_name=name)
 
 
 def date_text(day: date, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from wording.catalogue import Words, words
-from wording.dates import date_text
+from wording.dates import date_text, printed_date
 from wording.numbers import MISSING, Figure, exact, is_missing, number, percent, signed
 
 #: A document number whose letters name its type: 72/KH-UBND, 21-CT/TW, 2239/QĐ-TTg.
@@ -109,16 +109,16 @@ def document_name(number: str, lang: str) -> str:
     return book.text("document.numbered", type=book.text(key), number=number)
 
 
-def document_phrase(number: str | None, day: date | None, issuer: str | None, lang: str) -> str:
-    """A document with date and issuer as far as known; without a number "chưa rõ văn bản"."""
+def document_phrase(number: str | None, printed: str | None, issuer: str | None, lang: str) -> str:
+    """A document with its date as printed and issuer as far as known; without a number "chưa rõ văn bản"."""
     book = words(lang)
     if number is None or is_missing(number) or not number.strip():
         return book.text("document.unknown")
     name = document_name(number, lang)
-    if day is None or is_missing(day):
+    if printed is None or is_missing(printed) or not printed:
         dated = book.text("document.named_undated", name=name)
     else:
-        dated = book.text("document.named", name=name, date=date_text(day, lang))
+        dated = book.text("document.named", name=name, date=printed_date(printed, lang))
     if issuer is None or is_missing(issuer):
         return dated
     return book.text("document.issued_by", document=dated, issuer=issuer_name(issuer, lang))

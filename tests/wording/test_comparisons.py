@@ -29,7 +29,7 @@ RISE = rows(EARLY | {"actual_value": 10.0}, {}, EARLY | {"place": "b", "actual_v
     ("table", "nation", "lang", "said"),
     [
         (RISE, NATION, "vi", "1 trong 2 địa phương có x năm 2016 cao hơn năm 2008; cả nước từ 14,3% lên 20,6%"),
-        (RISE, NATION, "en", "1 of 2 places have a higher x in 2016 than in 2008; Viet Nam from 14.3% to 20.6%"),
+        (RISE, NATION, "en", "In 1 of 2 places, x was higher in 2016 than in 2008; Viet Nam from 14.3% to 20.6%"),
         (RISE, NATION[:0], "vi", "1 trong 2 địa phương có x năm 2016 cao hơn năm 2008"),
         (RISE[:2], NATION, "vi", "1 địa phương có số liệu về x"),
         (rows({}, {"place": "b", "actual_value": 9.0}), NATION, "vi",

@@ -85,26 +85,28 @@ def test_variance_phrase(variance: float | None, decimals: int, unit: str, long:
 
 
 @pytest.mark.parametrize(
-    ("number", "day", "issuer", "vi", "en"),
+    ("number", "printed", "issuer", "vi", "en"),
     [
-        (None, date(2022, 3, 4), "UBND Thành phố", "chưa rõ văn bản", "document not known"),
+        (None, "2022-03-04", "UBND Thành phố", "chưa rõ văn bản", "document not known"),
         ("", None, None, "chưa rõ văn bản", "document not known"),
         (
             "72/KH-UBND",
-            date(2022, 3, 4),
+            "2022-03-04",
             "UBND thành phố Hà Nội",
             "Kế hoạch số 72/KH-UBND ngày 04/3/2022 của UBND thành phố Hà Nội",
             "Plan 72/KH-UBND of 4 March 2022, the People's Committee of Ha Noi",
         ),
         ("21-CT/TW", None, "Ban Bí thư", "Chỉ thị số 21-CT/TW (chưa rõ ngày) của Ban Bí thư", None),
-        ("2239/QĐ-TTg", date(2021, 12, 30), None, "Quyết định số 2239/QĐ-TTg ngày 30/12/2021", None),
+        ("2239/QĐ-TTg", "2021-12-30", None, "Quyết định số 2239/QĐ-TTg ngày 30/12/2021", None),
         ("Chương trình số 25", None, None, "Chương trình số 25 (chưa rõ ngày)", None),
+        ("17/KH-UBND", "2025-01", None, "Kế hoạch số 17/KH-UBND tháng 01/2025", "Plan 17/KH-UBND of January 2025"),
+        ("17/KH-UBND", "2025", None, "Kế hoạch số 17/KH-UBND năm 2025", "Plan 17/KH-UBND of 2025"),
     ],
 )
-def test_document_phrase(number: str | None, day: date | None, issuer: str | None, vi: str, en: str | None) -> None:
-    """A document is named as far as it is known, and no further."""
-    assert document_phrase(number, day, issuer, "vi") == vi
-    assert en is None or document_phrase(number, day, issuer, "en") == en
+def test_document_phrase(number: str | None, printed: str | None, issuer: str | None, vi: str, en: str | None) -> None:
+    """A document is named as far as it is known, and no further: a month gets no day."""
+    assert document_phrase(number, printed, issuer, "vi") == vi
+    assert en is None or document_phrase(number, printed, issuer, "en") == en
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ WITH undone AS (FROM undone_uploads(TIMESTAMPTZ 'infinity')), hidden AS (
 SELECT aimed.* EXCLUDE (digest) REPLACE (CAST(value::DECIMAL(38, 6) * 1000000 AS BIGINT) AS value,
         CAST(coalesce(value_high, value)::DECIMAL(38, 6) * 1000000 AS BIGINT) AS value_high,
         CAST(baseline_value::DECIMAL(38, 6) * 1000000 AS DOUBLE) AS baseline_value),
-    document.number AS document, document.date AS document_date, coalesce(document.authority, 1) AS authority,
+    document.number AS document, document.date AS document_date,
+    document.date_printed AS document_date_printed, coalesce(document.authority, 1) AS authority,
     document.issuer,
     CASE WHEN NOT withdrawal AND undone.upload_id IS NULL THEN coalesce(known_from, DATE '0001-01-01') END AS visible_from,
     hidden.hidden_from

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from pages.ui.blocks.sources import figure_of, source_link
+from scorecards.source_line import document_of
 from wording.catalogue import Words, words
-from wording.clauses import Row, cell, records, subject
+from wording.clauses import Row, records, subject
 from wording.periods import period_name
-from wording.phrases import document_phrase
 
 Source = Mapping[str, Any]
 
@@ -34,14 +34,9 @@ def source_line(row: Row, source: Source, lang: str) -> str:
     """What the source says, in words, and where it stands."""
     book = words(lang)
     head = escape(book.text(f"overview.{source['of']}_source"))
-    said = document_of(row, lang) if source["of"] == "target" else figure_told(source, book)
+    said = document_of(dict(row), lang) if source["of"] == "target" else figure_told(source, book)
     quoted = f'<br><span class="quiet">“{escape(str(source["quotation"]))}”</span>' if source.get("quotation") else ""
     return f"<p><b>{head}:</b> {escape(said)} · {source_link(source.get('source'), lang)}{quoted}</p>"
-
-
-def document_of(row: Row, lang: str) -> str:
-    """The document that gave the row's target."""
-    return document_phrase(cell(row, "document"), cell(row, "document_date"), cell(row, "issuer"), lang)
 
 
 def figure_told(source: Source, book: Words) -> str:
