@@ -29,14 +29,14 @@ from wording.catalogue import Words, words
 from wording.clauses import Row, cell, records
 from wording.numbers import number
 from wording.periods import period_short
-from wording.phrases import source_name
+from wording.phrases import ascii_name, source_name
 from wording.sentences import counted, subtitle
 
 #: Edges of the heat map's colours for rates that crowd at the low end, in percent.
 RATE_STEPS = (8, 10, 12, 14, 16, 18, 21, 25, 30)
 #: Pixels across on a projector and on a laptop; figures stretch from their width but never shrink.
 #: Letters of the longest name that a small cell holds whole.
-LONGEST = 13
+LONGEST = {"vi": 13, "en": 14}
 WIDE, NARROW = 1856, 1302
 PAIR_HEIGHT = 520
 
@@ -78,12 +78,12 @@ class Comparison:
 
     def short(self, code: str, day: date) -> str:
         """A place's name on a day, shortened where it is too long for a cell."""
-        name = self.places.name(code, day, self.lang)
-        if len(name) <= LONGEST:
+        name = self.places.name(code, day, self.lang).removesuffix(" City")
+        if len(name) <= LONGEST[self.lang]:
             return name
         tiles = serving().tiles()
         label = str(tiles[tiles["place"] == code]["label"].iloc[0])
-        return label if self.lang == "vi" else name.removesuffix(" City").replace(" - ", "-")[:LONGEST]
+        return label if self.lang == "vi" else ascii_name(label)
 
     @cached_property
     def observations(self) -> pd.DataFrame:

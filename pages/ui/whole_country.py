@@ -25,7 +25,7 @@ from scorecards.coverage import coverage
 from warehouse.serving import serving
 from wording.badges import badge
 from wording.catalogue import Words, words
-from wording.clauses import indicator_text
+from wording.clauses import capital, indicator_text
 from wording.dates import date_text
 from wording.phrases import ascii_name, place_label, series_name, source_name
 from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
@@ -97,7 +97,7 @@ def place_name(place: str, year: int, lang: str) -> str:
 def title(at: Standing) -> str:
     """The headline, written from the figures."""
     if at.place is not None:
-        return headline(headline_place(at.focus, at.name(at.place), at.year, at.lang))
+        return headline(capital(headline_place(at.focus, at.name(at.place), at.year, at.lang)))
     names = {place: at.name(place) for place in at.card["place"].unique()}
     return headline(headline_nation(at.card, names, at.year, at.lang))
 
@@ -134,7 +134,7 @@ def no_cards(at: Standing) -> str:
     ways = []
     if latest != str(at.year):
         ways.append(address.anchor(at.book.text("overview.to_verdicts", year=latest), "", year=latest, place=None))
-    return lists.empty(at.book.text(key, **values), ways)
+    return lists.empty(capital(at.book.text(key, **values)), ways)
 
 
 @kept

@@ -161,7 +161,7 @@ def test_codes_that_do_not_exist_are_mended(open_compare: Open, query: dict[str,
 def test_english(open_compare: Open) -> None:
     """The same view in English."""
     app = open_compare(lang="en", view="heat")
-    assert title(app).startswith("15 of 63 places are above the national")
+    assert title(app).startswith("In 15 of 63 places, the certified labour rate")
     assert "Thừa Thiên" not in figures(app)[0]
 
 
