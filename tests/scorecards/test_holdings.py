@@ -1,5 +1,6 @@
 """What the warehouse holds, counted, and the checks that fail in the shipped facts."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +38,16 @@ def test_doubts_are_counted_from_the_rows(known: Facts) -> None:
     assert counts["undocumented"] == int(known.targets["document_id"].isna().sum())
     assert counts["estimates"] == int((known.observations["state"] == "estimate").sum())
     assert counts["undocumented"] > 100
+
+
+def test_documents_of_an_earlier_day(store: Path) -> None:
+    """Only documents whose targets are known by the day are listed, each with their number."""
+    reads = serving(store)
+    early = facts(reads, None, Clock(as_of=date(2022, 3, 31))).targets
+    found = holdings.documents(reads.documents(), early)
+    assert "72/KH-UBND" in set(found["number"])
+    assert "177/KH-UBND" not in set(found["number"])
+    assert int(found["targets"].sum()) == int(early["document_id"].notna().sum())
 
 
 def test_sites_add_up(known: Facts, store: Path) -> None:
