@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
@@ -11,7 +9,7 @@ from metrics.records import Record, records
 from pages.ui import reads, standing
 from pages.ui.kept import kept
 from pages.ui.reads import Reading, View
-from scorecards import competition, sections, table
+from scorecards import competition, sections
 from scorecards.trend import trend
 from warehouse.serving import serving
 from web.documents import address_of
@@ -56,13 +54,7 @@ def _part(reading: Reading, asked: str, place: str, view: View) -> Part:
 
 def all_years(place: str, view: View) -> pd.DataFrame:
     """The scorecard of the lineage for every year until the view's clock, without sources."""
-    return _all_years(serving().version, place, view, view.clock.day)
-
-
-@lru_cache(maxsize=128)
-def _all_years(version: int, place: str, view: View, day: date) -> pd.DataFrame:
-    known = reads.place_reading(place, view).known
-    return table.scorecard_of(known, range(FIRST_YEAR, day.year + 1), view.clock)
+    return reads.years(place, view, FIRST_YEAR)
 
 
 def trend_of(asked: str, place: str, wanted: tuple[tuple[str, str], ...], view: View, lang: str) -> pd.DataFrame:

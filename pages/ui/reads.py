@@ -3,7 +3,7 @@
 What these return is shared between sessions: readers take from it and never change it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -56,12 +56,18 @@ def sourced_reading(view: View) -> Reading:
 
 def series(place: str, wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
     """Some series of a place over the years (see scorecards.trend.COLUMNS)."""
-    return _series(serving().version, place, wanted, view, view.clock.day)
+    return of_lineage(country_series(wanted, view), place)
 
 
 def country_series(wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
     """Some series of every place over the years."""
-    return _series(serving().version, None, wanted, view, view.clock.day)
+    return _country_series(serving().version, wanted, view, view.clock.day)
+
+
+def years(place: str, view: View, first: int) -> pd.DataFrame:
+    """The scorecard of a place and of those that became it from a first year to the view's day, without sources."""
+    settled = _settled(view, place_reading(place, view).periods)
+    return of_lineage(_country_years(serving().version, settled, first, view.clock.day), place)
 
 
 @lru_cache(maxsize=256)
@@ -69,8 +75,18 @@ def _place_reading(version: int, place: str, view: View, day: date) -> Reading:
     store = serving()
     known = facts(store, places(store).lineage(place), view.clock)
     until, periods = _until(known, view)
-    card = table.details(store, table.scorecard_of(until, [view.year], view.clock), until, view.clock)
-    return Reading(card, until, periods)
+    card = of_lineage(country_reading(_settled(view, periods)).card, place)
+    return Reading(table.details(store, card, until, view.clock), until, periods)
+
+
+def of_lineage(rows: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Of rows of every place those of a place and of those that became it: judging all costs what judging one does."""
+    return rows[rows["place"].isin(places(serving()).lineage(place))].reset_index(drop=True)
+
+
+def _settled(view: View, periods: tuple[str, ...]) -> View:
+    """The view, at the whole year where its part of the year is not among those reported."""
+    return view if view.period in periods else replace(view, period=None)
 
 
 @lru_cache(maxsize=64)
@@ -93,13 +109,14 @@ def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:
     return known_until(known, view.year, period_of(view.period).end), periods
 
 
-@lru_cache(maxsize=256)
-def _series(
-    version: int, place: str | None, wanted: tuple[tuple[str, str], ...], view: View, day: date
-) -> pd.DataFrame:
-    store = serving()
-    keys = None if place is None else places(store).lineage(place)
-    return trend(facts(store, keys, view.clock), wanted, view.clock)
+@lru_cache(maxsize=64)
+def _country_series(version: int, wanted: tuple[tuple[str, str], ...], view: View, day: date) -> pd.DataFrame:
+    return trend(facts(serving(), None, view.clock), wanted, view.clock)
+
+
+@lru_cache(maxsize=16)
+def _country_years(version: int, view: View, first: int, day: date) -> pd.DataFrame:
+    return table.scorecard_of(country_reading(view).known, range(first, day.year + 1), view.clock)
 
 
 @lru_cache(maxsize=8)
