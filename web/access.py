@@ -106,6 +106,8 @@ def provider_of(table: Mapping[str, Any], secret: str | None = None) -> Provider
     strange, absent = sorted(set(table) - PROVIDER_KEYS), [key for key in NEEDED if not table.get(key)]
     if strange or absent:
         raise AccessWrong(f"[provider]: unknown {strange}, missing {absent}")
+    if not str(secret or table.get("client_secret") or "").isascii():
+        raise AccessWrong("[provider] client_secret: ASCII")
     default = table.get("default_role")
     return Provider(
         name=str(table.get("name", "OpenID Connect")),

@@ -62,7 +62,7 @@ PROVIDER = '[provider]\nclient_id = "tvet"\nmetadata_url = "https://idp.example.
         ('reading = "everybody"\n' + PROVIDER, False), ("[provider", False), ("[provider]\nclient_id = 'x'", False),
         (PROVIDER + '[[provider.roles]]\nvalue = "a"\nrole = "king"', False),
         (PROVIDER + '[[provider.roles]]\nvalue = "a"\nrole = "editor"', False),
-        (PROVIDER + 'rolls = "a"', False),
+        (PROVIDER + 'rolls = "a"', False), (PROVIDER + 'client_secret = "bí mật"', False),
     ],
 )  # fmt: skip
 def test_a_declaration_that_cannot_be_followed_starts_nothing(folder: Path, declared: str, starts: bool) -> None:
