@@ -70,6 +70,6 @@ def row_sources(row: Row, place: str, lang: str) -> list[str]:
     name = f"{place}, {subject(row, lang)}"
     for source in row.get("sources") or []:
         of = book.text(f"overview.{source['of']}_source").lower()
-        said = f"{escape(document_of(row, lang))} · " if source["of"] == "target" else ""
+        said = f"{escape(document_of(dict(row), lang))} · " if source["of"] == "target" else ""
         found.append(f"<p><b>{escape(name)}, {escape(of)}:</b> {said}{source_link(source.get('source'), lang)}</p>")
     return found
