@@ -17,7 +17,7 @@ with address.filters():
     year = int(address.chosen("year", choices.years(), "2022"))
     place = address.code_select(
         book.text("filter.place"),
-        choices.provinces(str(year), also=st.query_params.get("place")),
+        choices.scopes(str(year), also=st.query_params.get("place")),
         "place",
         lambda p: standing.name_in(p, year, lang),
         "ha-noi",
