@@ -145,8 +145,8 @@ def _status(rows: pd.DataFrame, goal: Goal, rules: Rules) -> tuple[npt.NDArray[n
         (~flow & ~flag["whole"], "undetermined", "part_year"),
     ]
     conditions = [case[0] for case in cases]
-    status = np.select(conditions, [np.full(len(rows), c[1], dtype=object) for c in cases], judged)
-    reason = np.select(conditions, [np.full(len(rows), c[2], dtype=object) for c in cases], why)
+    status = np.select(conditions, [np.array(c[1], dtype=object) for c in cases], judged)
+    reason = np.select(conditions, [np.array(c[2], dtype=object) for c in cases], why)
     return status, reason
 
 

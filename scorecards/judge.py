@@ -151,7 +151,7 @@ def _with_actual(tables: Tables, pairs: Pairs, several: dict[int, Record]) -> Pa
     of_year = _found(tables.keys, wanted)
     actual = np.where(milestone & (of_year == NONE), _latest(tables.keys, wanted), of_year)
     over_years = _positions(several, len(tables.actuals))
-    stated = np.array([over_years.get(int(t), NONE) for t in pairs.target], dtype=np.int64)
+    stated = np.array([over_years.get(t, NONE) for t in pairs.target.tolist()], dtype=np.int64)
     return Pairs(
         pairs.target, np.where(pairs.kind == SEVERAL_YEARS, stated, actual).astype(np.int64), pairs.year, pairs.kind
     )
@@ -317,8 +317,9 @@ def _either(target: pd.Series, actual: pd.Series, pairs: Pairs) -> Any:
 
 
 def _missing_years(pairs: Pairs, several: dict[int, Record]) -> pd.Series:
-    lists = [several[int(t)]["missing"] if int(t) in several else [] for t in pairs.target]
-    return pd.Series(lists, dtype=object)
+    nothing: list[int] = []
+    missing = {row: found["missing"] for row, found in several.items()}
+    return pd.Series([missing.get(t, nothing) for t in pairs.target.tolist()], dtype=object)
 
 
 def _known(rows: pd.DataFrame, pairs: Pairs, facts: Facts, clock: Clock) -> dict[str, Any]:
@@ -436,7 +437,7 @@ def _in_order(rows: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     part = np.array([[registry.breakdown_position(i, b) for b in parts] for i in distinct] or [[0]])
     ends = rows["target_end"].to_numpy("datetime64[D]").astype(np.int64)
     keys = (
-        rows["target_id"].fillna("").to_numpy(object).astype(str),
+        pd.factorize(rows["target_id"], sort=True)[0],
         ~rows["in_force"].eq(True).to_numpy(bool),
         ends,
         looked_up(rows["row_kind"], {"year": 0, "actual": 1, "milestone": 2, "several_years": 3}).astype(np.int64),

@@ -91,8 +91,10 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
 
 def _text(column: pd.Series) -> pd.Series:
     """Texts with None where nothing is known."""
-    values = column.astype(object)
-    return values.where(values.notna() & (values != ""), None)
+    missing = (column.isna() | (column == "")).to_numpy(bool)
+    values = column.to_numpy(object, copy=True)
+    values[missing] = None
+    return pd.Series(values, column.index, dtype=object)
 
 
 def _whole(column: pd.Series) -> pd.Series:
@@ -124,11 +126,9 @@ def _notes(rows: pd.DataFrame, rules: Rules) -> list[list[str]]:
         "sum_of_parts": shown & rows["actual_members"].str.contains("+", regex=False).eq(True),
     }
     marks = np.column_stack([np.asarray(f, dtype=bool) for f in flags.values()])
-    notes: list[list[str]] = [[] for _ in range(len(rows))]
-    names = list(flags)
-    for row, flag in zip(*np.nonzero(marks), strict=True):
-        notes[row].append(names[flag])
-    return notes
+    patterns = marks @ (1 << np.arange(len(flags)))
+    told = {p: [name for bit, name in enumerate(flags) if p >> bit & 1] for p in set(patterns.tolist())}
+    return [told[p] for p in patterns.tolist()]
 
 
 def details(serving: Serving, rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
