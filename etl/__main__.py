@@ -1,9 +1,10 @@
-"""`python -m etl build` loads the facts of data/; `python -m etl check-data` only checks them."""
+"""`python -m etl build` loads the facts of data/, `check-data` only checks them; `check`, `load`, `history` and `undo` are for files that people send."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from etl.build import ROOT, STEPS, BuildReport, build
 from etl.changes import Change, changes_since
 from etl.facts import Facts, facts
 from etl.problems import Problem, errors, warnings
+from etl.uploads import commands
 from metrics.registry import registry
 from warehouse import store
 from warehouse.errors import WarehouseError
@@ -29,18 +31,21 @@ READ_BACK: Final = 20_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; 0 when all is well, 1 when there are errors to mend, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
+    if options.verb in commands.VERBS:
+        return commands.run(options, print, partial(print, file=sys.stderr))
     return int(options.verb(options))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=words(LANG).text("app.purpose"))
-    verbs = parser.add_subparsers(required=True, metavar="build | check-data")
+    verbs = parser.add_subparsers(required=True, metavar="build | check-data | check | load | history | undo")
     for name, verb in (("build", _build), ("check-data", _check)):
         one = verbs.add_parser(name)
         one.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
         one.add_argument("--quiet", action="store_true")
         one.set_defaults(verb=verb)
     verbs.choices["build"].add_argument("--store", type=Path, default=None, metavar="DIR")
+    commands.add_verbs(verbs)
     return parser
 
 

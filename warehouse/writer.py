@@ -161,6 +161,29 @@ class Writer:
         )
         self.changed = True
 
+    def standing_upload(self, sha256: str) -> str | None:
+        """The latest upload of this content that is not undone; None where there is none."""
+        found = sql.row(self._connection, _text("standing_upload"), sha256=sha256)
+        return None if found is None else str(found[0])
+
+    def last_upload_event(self, upload_id: str) -> tuple[str, str]:
+        """Who sent an upload and what happened to it last; UnknownRow where there is no such upload."""
+        found = sql.row(self._connection, _text("last_upload_event"), upload_id=upload_id)
+        if found is None:
+            raise UnknownRow([upload_id])
+        return str(found[1]), str(found[2])
+
+    def matching_observations(self, table: pa.Table) -> pa.Table:
+        """For each row (its `position`) the standing observation that it would replace; rows without one left out."""
+        with self._registered(arriving_rows=table):
+            return sql.run(self._connection, _text("match_observations")).to_arrow_table()
+
+    def standing_figures(self, table: pa.Table, first_year: int, last_year: int) -> pa.Table:
+        """The standing observations of the same places and indicators that end in these years."""
+        with self._registered(arriving_rows=table):
+            asked = _text("standing_figures")
+            return sql.run(self._connection, asked, first_year=first_year, last_year=last_year).to_arrow_table()
+
     def add_round(
         self, name: str, now: datetime, rules: str, as_of: date | None = None, note: str | None = None
     ) -> str:

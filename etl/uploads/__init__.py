@@ -1,0 +1,1 @@
+"""Reading of files that planners send: check, show, load, undo."""

@@ -1,0 +1,1 @@
+"""Checks of uploaded rows; one check is one function."""

@@ -1,0 +1,211 @@
+"""Uploads in the store: loaded whole or not at all, undone and redone whole, the bytes of every one kept."""
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from etl.uploads.context import Options
+from etl.uploads.differences import NEW, SAME, Differences, differences
+from etl.uploads.findings import Finding
+from etl.uploads.receive import check
+from etl.uploads.report import Report
+from etl.uploads.store_checks import against_store
+from warehouse import store
+from warehouse.serving import Serving
+from warehouse.writer import Writer, now_in_vietnam, writer
+
+LOADED, UNCHANGED, REFUSED, UNTICKED, NO_REASON = "loaded", "unchanged", "refused", "unticked", "no-reason"
+OFFICIAL: Final = "official-change"
+#: Seconds to wait for other writers: twenty at once each take their turn.
+PATIENCE: Final = 120.0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a file: `outcome`, the upload's number, how many figures it brought, why it was not loaded."""
+
+    outcome: str
+    upload_id: str | None = None
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    unticked: tuple[str, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether the store now holds what the file says."""
+        return self.outcome in (LOADED, UNCHANGED)
+
+
+def load(
+    report: Report,
+    content: bytes,
+    folder: Path,
+    *,
+    by: str,
+    accepted: Collection[str] = (),
+    reason: str | None = None,
+    now: Callable[[], datetime] = now_in_vietnam,
+) -> Receipt:
+    """Load a checked file in one transaction; refused where an error stands, a warning is unticked, a reason missing."""
+    if not report.ok or report.observations is None:
+        return Receipt(REFUSED, findings=report.findings)
+    if hashlib.sha256(content).hexdigest() != report.sha256:
+        raise ValueError("the report is of another content")
+    with writer(folder, by, timeout=PATIENCE) as work:
+        found = differences(report, work)
+        standing = work.standing_upload(report.sha256)
+        if not (found.new or found.changed):
+            return Receipt(UNCHANGED, standing, same=found.same)
+        warned = [*report.findings, *against_store(report, found, work)]
+        stopped = _stopped(warned, found, accepted, reason)
+        if stopped is not None:
+            return stopped
+        return _loaded(work, report, content, folder, found, reason, now())
+
+
+def _stopped(
+    warned: list[Finding], found: Differences, accepted: Collection[str], reason: str | None
+) -> Receipt | None:
+    """Why a file may not be loaded yet; None where nothing stands in the way."""
+    counts = {"new": found.new, "changed": found.changed, "same": found.same}
+    if any(finding.severity == "error" for finding in warned):
+        return Receipt(REFUSED, findings=warned, **counts)
+    needed = {finding.code for finding in warned if finding.severity == "warning"} - {OFFICIAL}
+    unticked = tuple(sorted(needed - set(accepted)))
+    if unticked:
+        return Receipt(UNTICKED, unticked=unticked, findings=warned, **counts)
+    if found.official and not (reason or "").strip():
+        return Receipt(NO_REASON, findings=warned, **counts)
+    return None
+
+
+def _loaded(
+    work: Writer, report: Report, content: bytes, folder: Path, found: Differences, reason: str | None, now: datetime
+) -> Receipt:
+    table = report.observations
+    upload = work.add_upload(
+        report.file, report.sha256, report.size, report.rows_read, now, as_of=_as_of(table), reason=reason
+    )
+    work.add_observations(_rows(table, found, upload, now.date(), reason), "upload", now)
+    work.add_upload_event(upload, "loaded", now, reason)
+    keep(content, folder)
+    return Receipt(LOADED, upload, found.new, found.changed, found.same)
+
+
+def _rows(table: pa.Table, found: Differences, upload: str, today: date, reason: str | None) -> pa.Table:
+    kept = pa.array(found.kinds != SAME)
+    rows = table.append_column("supersedes", found.replaced)
+    rows = rows.append_column("upload_id", _repeated(upload, table.num_rows))
+    if reason:
+        rows = rows.append_column("reason", _repeated(reason, table.num_rows))
+    rows = rows if not (found.kinds == SAME).any() else rows.filter(kept)
+    return rows.append_column("known_from", rows.column("as_of").fill_null(today))
+
+
+def _repeated(text: str, count: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int8()) if count < 1000 else _zeros(count), [text])
+
+
+def _zeros(count: int) -> pa.Array:
+    import numpy as np
+
+    return pa.array(np.zeros(count, np.int8))
+
+
+def _as_of(table: pa.Table | None) -> date | None:
+    """The day of a whole upload: that of its figures where they agree; None otherwise."""
+    days = set() if table is None else set(table.column("as_of").unique().to_pylist())
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def keep(content: bytes, folder: Path) -> Path:
+    """The bytes of an upload under their SHA-256, on the disk before anything refers to them."""
+    kept = folder / "uploads" / hashlib.sha256(content).hexdigest()
+    if kept.exists() and kept.stat().st_size == len(content):
+        return kept
+    with store.faults_named(folder):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        coming = kept.with_name(f"{kept.name}.{os.getpid()}.coming")
+        with coming.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        coming.replace(kept)
+        _sync_folder(kept.parent)
+    return kept
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there, and its entries are written through
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def original(folder: Path, sha256: str) -> bytes | None:
+    """The bytes of an upload as they were sent; None where they are not kept or no longer what they were."""
+    path = folder / "uploads" / sha256
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def undo(
+    upload_id: str, folder: Path, *, by: str, reason: str | None = None, now: Callable[[], datetime] = now_in_vietnam
+) -> str:
+    """Undo a whole upload, or its undoing; the event that happened (`undone` or `redone`)."""
+    with writer(folder, by, timeout=PATIENCE) as work:
+        _, last = work.last_upload_event(upload_id)
+        event = "redone" if last == "undone" else "undone"
+        work.add_upload_event(upload_id, event, now(), reason)
+    return event
+
+
+def history(folder: Path) -> list[dict[str, Any]]:
+    """Every upload, latest first: who, when, file, SHA-256, rows, figures, reason, what happened to it last."""
+    found = Serving(folder).query("uploads")
+    return [{str(name): _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value != value:
+        return None
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def files_of(paths: Iterable[Path], endings: Collection[str]) -> list[Path]:
+    """The files named, and those of named folders that may be uploads, in the order of their names."""
+    listed: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            listed += sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in endings
+                             and not p.name.startswith(("~$", ".")))  # fmt: skip
+        else:
+            listed.append(path)
+    return listed
+
+
+def load_file(
+    path: Path, folder: Path, options: Options, today: date, *, by: str, accepted: Collection[str], reason: str | None
+) -> tuple[Report, Receipt]:
+    """Check one file and load it where nothing stands in the way."""
+    content = path.read_bytes()
+    report = check(content, path.name, options, today)
+    return report, load(report, content, folder, by=by, accepted=accepted, reason=reason)
+
+
+__all__ = ["NEW", "Receipt", "history", "keep", "load", "load_file", "original", "undo"]

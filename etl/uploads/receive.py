@@ -1,0 +1,200 @@
+"""One file from bytes to a report: opened, refused or recognised, judged. Pure: the same answer on every machine."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+from etl.uploads.cells import Cells
+from etl.uploads.checks.texts import formula_texts
+from etl.uploads.context import Context, Options, context
+from etl.uploads.delimited import NotATable, TextSheet
+from etl.uploads.files import Content, Refused, opened_content, skipped_rows
+from etl.uploads.findings import Finding
+from etl.uploads.judged import Judged, judged
+from etl.uploads.knowledge import Knowledge, knowledge
+from etl.uploads.layout import Layout, layout
+from etl.uploads.long_table import LongTable
+from etl.uploads.moments import BAD
+from etl.uploads.refusals import refusal
+from etl.uploads.report import Report
+from etl.uploads.sheets import HEAD, Merge, Sheet, address
+from etl.uploads.wide_table import WideTable
+from warehouse.writer import now_in_vietnam
+
+AnySheet = Sheet | TextSheet
+NOTHING = Options()
+
+
+def check(
+    content: bytes, name: str, options: Options = NOTHING, today: date | None = None, known: Knowledge | None = None
+) -> Report:
+    """The report on a file's content; `today` decides what is over."""
+    with_words = known or knowledge()
+    day = today or now_in_vietnam().date()
+    report = Report(name, hashlib.sha256(content).hexdigest(), len(content), options, day, [])
+    try:
+        opened = opened_content(content, with_words.limits, with_words.known, options.encoding)
+        report.encoding, report.delimiter = opened.encoding, opened.delimiter
+        refused = refusal(opened, with_words)
+        if refused is not None:
+            report.findings.append(Finding(refused))
+            return report
+        _recognise(report, opened, with_words)
+    except Refused as fault:
+        report.findings.append(Finding(fault.code, text=fault.text))
+    except NotATable as fault:
+        report.findings.append(Finding("unreadable-file", text=str(fault)))
+    return report
+
+
+def _recognise(report: Report, opened: Content, known: Knowledge) -> None:
+    seen = [sheet for sheet in opened.sheets if not sheet.hidden and _has_cells(sheet)]
+    report.sheets = tuple(sheet.name for sheet in seen if sheet.name)
+    wanted = report.options.sheet
+    if wanted is not None:
+        seen = [sheet for sheet in seen if sheet.name == wanted] or ([] if report.sheets else seen)
+        if not seen:
+            report.findings.append(Finding("choose-sheet", text=wanted, suggestion="; ".join(report.sheets)))
+            return
+    if not seen:
+        raise Refused("empty-file")
+    fitting = [(sheet, found) for sheet in seen if (found := _layout(sheet, known)) is not None and fits(sheet, found)]
+    if len(fitting) > 1:
+        names = "; ".join(sheet.name or "" for sheet, _ in fitting)
+        report.findings.append(Finding("choose-sheet", suggestion=names))
+        return
+    sheet, found = fitting[0] if fitting else (seen[0], _layout(seen[0], known))
+    report.sheet = sheet.name
+    if found is None:
+        report.findings.append(Finding("no-header"))
+        return
+    _read(report, sheet, found, known)
+
+
+def _has_cells(sheet: AnySheet) -> bool:
+    return any(cell.strip() for row in sheet.head() for cell in row)
+
+
+def _layout(sheet: AnySheet, known: Knowledge) -> Layout | None:
+    return layout(sheet.head(), sheet.merges, skipped_rows(sheet), known)
+
+
+def fits(sheet: AnySheet, found: Layout) -> bool:
+    """Whether a sheet holds a table that could be loaded: figures, and rows below the header."""
+    return bool(found.loaded) and any(any(cell.strip() for cell in row) for row in sheet.head()[found.data :])
+
+
+def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> None:
+    report.layout, report.shape = found, found.shape
+    report.grid = sheet.head() if isinstance(sheet, TextSheet) else sheet.rows
+    around = report.around = context(found.titles, sheet.name, report.options, known)
+    blocking = _blocking(report, sheet, found, around, known)
+    if blocking:
+        report.findings += blocking
+        return
+    cells = _cells(sheet, found, around, known)
+    report.rows_read, report.remarks = cells.rows_read, tuple(cells.remarks)
+    if not cells.count and not cells.rows_read:
+        report.findings.append(Finding("empty-file"))
+        return
+    conflict = _contradiction(cells, around, known)
+    if conflict is not None:
+        report.findings.append(conflict)
+        return
+    result = judged(cells, found, known, report.today, report.options.decimal, report.file)
+    _keep(report, result, sheet, found, known)
+
+
+def _keep(report: Report, result: Judged, sheet: AnySheet, found: Layout, known: Knowledge) -> None:
+    report.observations, report.columns = result.observations, result.columns
+    notes = [Finding("extra-column", None, found.header(i), None, found.header(i)) for i in found.extras]
+    hidden = sorted(row for row in sheet.hidden_rows if row >= found.data)
+    if hidden:
+        notes.append(Finding("hidden-rows", text=", ".join(str(row + 1) for row in hidden[:20])))
+    texts = formula_texts(sheet, found, known)
+    report.findings += sorted([*result.findings, *texts], key=lambda f: (f.row or 0, f.cell or "")) + notes
+
+
+def _blocking(report: Report, sheet: AnySheet, found: Layout, around: Context, known: Knowledge) -> list[Finding]:
+    """What keeps a table from being read at all."""
+    if around.conflict is not None:
+        return [Finding("title-conflict", text=around.conflict)]
+    absent = [Finding("missing-column", found.first_header + 1, role) for role in missing_roles(found, around)]
+    if not any(any(cell.strip() for cell in row) for row in sheet.head()[found.data :]):
+        return [Finding("empty-file")]
+    if report.options.period is not None and around.part == BAD:
+        return [Finding("bad-period", text=report.options.period)]
+    if around.place and "place" not in found.roles and not known.gazetteer.known(around.place):
+        return [Finding("unknown-place", text=around.place, suggestion=known.gazetteer.candidates(around.place))]
+    return [replace(finding, row=None) for finding in absent]
+
+
+def missing_roles(found: Layout, around: Context) -> list[str]:
+    """The needed columns that neither the table nor anything around it gives."""
+    roles = set(found.roles)
+    absent = []
+    if not found.values:
+        absent.append("value")
+    if "place" not in roles and around.place is None:
+        absent.append("place")
+    if found.shape == "long" and "indicator" not in roles and around.indicator is None:
+        absent.append("indicator")
+    if not _says_year(found, around):
+        absent.append("year")
+    return absent
+
+
+def _says_year(found: Layout, around: Context) -> bool:
+    if "year" in found.roles or around.year or around.key:
+        return True
+    if any(role in found.roles for role in ("period", "month", "quarter", "indicator")):
+        return (
+            found.shape == "long"
+            and bool({"period", "month", "quarter"} & set(found.roles))
+            or any(column.moment.year or column.moment.key for column in found.loaded)
+        )
+    return any(column.moment.year or column.moment.key for column in found.loaded)
+
+
+def _cells(sheet: AnySheet, found: Layout, around: Context, known: Knowledge) -> Cells:
+    if found.shape == "wide":
+        return WideTable(_filled(sheet, found), found, around, known).cells()
+    if isinstance(sheet, Sheet) and sheet.merges:
+        sheet = replace(sheet, rows=_filled(sheet, found))
+    return LongTable(sheet.body(found.data, found.width), found, around, known).cells()
+
+
+def _filled(sheet: AnySheet, found: Layout) -> list[list[str]]:
+    """The rows with merged cells of words filled down."""
+    rows = [list(row) for row in sheet.all_rows()]
+    words = {index for role, index in found.roles.items() if role not in ("number", "note", "source")}
+    for merge in sheet.merges:
+        if merge.top >= found.data and merge.left in words:
+            _fill_down(rows, merge)
+    return rows
+
+
+def _fill_down(rows: list[list[str]], merge: Merge) -> None:
+    text = rows[merge.top][merge.left] if merge.top < len(rows) and merge.left < len(rows[merge.top]) else ""
+    for row in rows[merge.top + 1 : merge.bottom + 1]:
+        row.extend([""] * (merge.left + 1 - len(row)))
+        row[merge.left] = text
+
+
+def _contradiction(cells: Cells, around: Context, known: Knowledge) -> Finding | None:
+    """A title that names another year or place than every row and column."""
+    times = [cells.time.values[int(i)].period for i in sorted(set(cells.time.codes.tolist()))]
+    years = {p.year for p in times if p is not None} | {p.start.year for p in times if p is not None}
+    if around.title_year and years and around.title_year not in years:
+        return Finding("title-conflict", text=f"{around.title_year} / {', '.join(map(str, sorted(years)))}")
+    if around.title_place is None or cells.columns.get("place") is None:
+        return None
+    texts = [text for text in cells.place.values if text and known.gazetteer.known(text)]
+    meant = set().union(*(known.gazetteer.meanings(text) for text in texts)) if texts else set()
+    title = known.gazetteer.meanings(around.title_place)
+    if not meant or meant & title:
+        return None
+    return Finding("title-conflict", text=f"{around.title_place} / {texts[0]}")
+
+
+__all__ = ["HEAD", "Options", "address", "check"]

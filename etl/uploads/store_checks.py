@@ -1,0 +1,185 @@
+"""Checks of an upload against what the store holds: unusual changes, parts and year-to-date across uploads."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, Protocol
+
+import pyarrow as pa
+
+from etl.uploads.differences import Differences
+from etl.uploads.findings import Finding
+from etl.uploads.knowledge import Knowledge, knowledge
+from etl.uploads.report import Report
+from etl.uploads.sheets import address
+from metrics.periods import year_before
+
+#: With more figures of one file beside those of the store than this, only what stands in both is compared.
+Key = tuple[str, ...]
+_NEEDED: Final = ("place", "indicator", "breakdown", "period", "period_start", "period_end", "low", "high", "qualifier",
+                  "unit", "state", "source_row")  # fmt: skip
+
+
+class Store(Protocol):
+    """What is asked: the standing figures of places and indicators."""
+
+    def standing_figures(self, table: pa.Table, first_year: int, last_year: int) -> pa.Table:
+        """Standing observations that end in these years."""
+        ...
+
+
+@dataclass(frozen=True)
+class Both:
+    """The file's figures that the store has a neighbour for, and the store's."""
+
+    own: list[dict[str, Any]]
+    held: list[dict[str, Any]]
+
+
+def against_store(report: Report, found: Differences, store: Store, known: Knowledge | None = None) -> list[Finding]:
+    """What a file says beside what is known already: warnings, in the order of its rows."""
+    both = _both(report, found, store)
+    with_words = known or knowledge()
+    said = [
+        *_official(report, found),
+        *_unusual(report, both, with_words),
+        *_parts(report, both, with_words),
+        *_decreasing(report, both, with_words),
+        *_unit_wording(report, both),
+    ]
+    have = {(f.code, f.row, f.cell) for f in report.findings}
+    fresh = {(f.code, f.row, f.cell): f for f in said if (f.code, f.row, f.cell) not in have}
+    return sorted(fresh.values(), key=lambda f: (f.row or 0, f.cell or ""))
+
+
+def _both(report: Report, found: Differences, store: Store) -> Both:
+    table = report.observations
+    if table is None or not table.num_rows:
+        return Both([], [])
+    years = {day.year for day in table.column("period_end").unique().to_pylist()}
+    held = store.standing_figures(table.select(["place", "indicator"]), min(years) - 1, max(years) + 1)
+    if not held.num_rows:
+        return Both([], [])
+    replaced = {change.observation_id for change in found.changes}
+    theirs = [row for row in held.to_pylist() if row["observation_id"] not in replaced]
+    pairs = {(row["place"], row["indicator"]) for row in theirs}
+    places = pa.array([place for place, _ in pairs], pa.string())
+    import pyarrow.compute as pc
+
+    near = table.append_column("position", pa.array(range(table.num_rows))).filter(
+        pc.is_in(table.column("place").cast(pa.string()), value_set=places)
+    )
+    own = near.select([*_NEEDED, "position"]).to_pylist()
+    return Both([row for row in own if (row["place"], row["indicator"]) in pairs], theirs)
+
+
+def _at(report: Report, row: dict[str, Any], code: str, suggestion: str | None = None) -> Finding:
+    return at_position(report, int(row["position"]), code, suggestion)
+
+
+def at_position(report: Report, position: int, code: str, suggestion: str | None = None) -> Finding:
+    """A problem on the figure of one of a report's observations."""
+    table = report.observations
+    number = None if table is None else table.column("source_row")[position].as_py()
+    column = int(report.columns[position])
+    text = None if table is None else table.column("printed")[position].as_py()
+    header = report.layout.header(column) if report.layout else None
+    return Finding(code, number, header, address(number, column), text, suggestion)
+
+
+def _official(report: Report, found: Differences) -> Iterator[Finding]:
+    """An official figure that would change: the old one is offered beside."""
+    for change in found.official:
+        yield at_position(report, change.position, "official-change", _plain(change.low))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _unusual(report: Report, both: Both, known: Knowledge) -> Iterator[Finding]:
+    """A figure far from that of the same period a year before."""
+    earlier = {(r["place"], r["indicator"], r["breakdown"], r["period"], r["unit"]): r["low"] for r in both.held}
+    for row in both.own:
+        before = year_before(row["period"])
+        value = earlier.get((row["place"], row["indicator"], row["breakdown"], before, row["unit"]))
+        rate = known.registry.indicators[row["indicator"]].kind == "rate"
+        if value is not None and _is_unusual(row["low"], value, rate, known):
+            yield _at(report, row, "unusual-change", _plain(value))
+
+
+def _is_unusual(now: Decimal, before: Decimal, rate: bool, known: Knowledge) -> bool:
+    if rate:
+        return abs(now - before) > Decimal(str(known.unusual_points))
+    return before > 0 and abs(now - before) > before * Decimal(str(known.unusual_ratio))
+
+
+def _statement(row: dict[str, Any]) -> Key:
+    return row["place"], row["indicator"], row["period"], row["state"]
+
+
+def _parts(report: Report, both: Both, known: Knowledge) -> Iterator[Finding]:
+    """A total that parts from this file and earlier ones together contradict."""
+    beside: dict[Key, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in (*both.held, *both.own):
+        beside[_statement(row)][row["breakdown"]] = row
+    for key in dict.fromkeys(_statement(row) for row in both.own):
+        figures = beside[key]
+        total = figures.get("total")
+        sets = known.registry.indicators[key[1]].complete_sets
+        there = [[figures[part] for part in parts] for parts in sets if all(part in figures for part in parts)]
+        if total is None or not there or any(_adds_up(total, parts) for parts in there):
+            continue
+        ours = next((row for row in (total, *there[0]) if "position" in row), None)
+        if ours is not None:
+            yield _at(report, ours, "parts-not-total", _plain(sum((p["low"] for p in there[0]), Decimal(0))))
+
+
+def _adds_up(total: dict[str, Any], parts: list[dict[str, Any]]) -> bool:
+    if any(row["qualifier"] not in ("exact", "range") for row in (total, *parts)):
+        return True
+    low = sum((row["low"] for row in parts), Decimal(0))
+    high = sum((row["high"] or row["low"] for row in parts), Decimal(0))
+    return bool(low <= (total["high"] or total["low"]) and high >= total["low"])
+
+
+def _decreasing(report: Report, both: Both, known: Knowledge) -> Iterator[Finding]:
+    """A year-to-date figure below an earlier one of the store, or above a later one."""
+    lines: dict[Key, list[dict[str, Any]]] = defaultdict(list)
+    for row in both.held:
+        if _is_to_date(row, known):
+            lines[_line(row)].append(row)
+    for row in both.own:
+        if not _is_to_date(row, known):
+            continue
+        for other in lines.get(_line(row), []):
+            later, sooner = (row, other) if row["period_end"] > other["period_end"] else (other, row)
+            if later["period_end"] != sooner["period_end"] and later["low"] < sooner["low"]:
+                yield _at(report, row, "decreasing-year-to-date", _plain(other["low"]))
+                break
+
+
+def _line(row: dict[str, Any]) -> Key:
+    return row["place"], row["indicator"], row["breakdown"], row["unit"], str(row["period_end"].year)
+
+
+def _is_to_date(row: dict[str, Any], known: Knowledge) -> bool:
+    entry = known.registry.indicators.get(row["indicator"])
+    start = row["period_start"]
+    return (entry is not None and entry.kind == "flow" and (start.month, start.day) == (1, 1)
+            and start.year == row["period_end"].year and row["qualifier"] == "exact")  # fmt: skip
+
+
+def _unit_wording(report: Report, both: Both) -> Iterator[Finding]:
+    """A figure in người where the store has lượt người of the same place, indicator and year, or the other way round."""
+    units: dict[Key, set[str]] = defaultdict(set)
+    for row in both.held:
+        units[(row["place"], row["indicator"], str(row["period_end"].year))].add(row["unit"])
+    said: set[Key] = set()
+    for row in both.own:
+        key = (row["place"], row["indicator"], str(row["period_end"].year))
+        loose = {"persons", "turns"}
+        if units[key] and row["unit"] in loose and units[key] <= loose - {row["unit"]} and key not in said:
+            said.add(key)
+            yield _at(report, row, "unit-wording", next(iter(units[key])))
