@@ -4,7 +4,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,10 @@ from tests.bench.synthetic import provinces
 from web.screens import SCREENS
 
 EMPTY: Final = Path(__file__).with_name("empty_page.py")
+FROZEN: Final = Path(__file__).with_name("frozen_page.py")
+#: What the two empty pages are called among the screens.
+BLANK: Final = "an empty page"
+STRICT: Final = "an empty page, heap frozen"
 APP: Final = Path(__file__).resolve().parents[2] / "app.py"
 #: The views that a rerun goes round: a filter changes with every one.
 VIEWS: Final[Mapping[str, Sequence[str]]] = {
@@ -33,34 +37,39 @@ VIEWS: Final[Mapping[str, Sequence[str]]] = {
 
 def views(page: str) -> Sequence[str]:
     """The addresses that a screen is asked for in turn."""
-    return VIEWS[page]
+    return VIEWS.get(page, ("turn=1", "turn=2"))
 
 
 def measure(bench: Bench) -> list[Result]:
     """Each screen's rerun, its views seen before, against the empty page; then views that nobody has seen yet."""
-    store, log = bench.shipped(), bench.folder / "server.log"
-    with serving(EMPTY, store, bench.folder / "empty.log") as empty, serving(APP, store, log) as app:
-        return asyncio.run(_measured(empty.port, app.port, bench))
+    with ExitStack() as stack:
+        ports = {
+            script: stack.enter_context(serving(script, bench.shipped(), bench.folder / f"{script.stem}.log")).port
+            for script in (EMPTY, FROZEN, APP)
+        }
+        return asyncio.run(_measured(ports, bench))
 
 
-async def _measured(empty: int, app: int, bench: Bench) -> list[Result]:
+async def _measured(ports: Mapping[Path, int], bench: Bench) -> list[Result]:
     rounds, seconds = (6, 15.0) if bench.quick else (60, 60.0)
     async with AsyncExitStack() as stack:
-        blank = await stack.enter_async_context(Session(empty, ""))
-        await blank.run("")
-        tabs = {s.path: await stack.enter_async_context(Session(app, s.path)) for s in SCREENS}
+        blanks = {BLANK: Session(ports[EMPTY], ""), STRICT: Session(ports[FROZEN], "")}
+        tabs = blanks | {screen.path: Session(ports[APP], screen.path) for screen in SCREENS}
+        for tab in tabs.values():
+            await stack.enter_async_context(tab)
         working = {page: tab for page, tab in tabs.items() if await seen(tab, page, bench.broken)}
-        times = await in_turns({None: blank} | working, rounds, seconds)
+        times = await in_turns(working, rounds, seconds)
         unseen = await _unseen(working, rounds)
     return _lines(times, unseen)
 
 
-def _lines(times: dict[str | None, float], unseen: Sequence[float]) -> list[Result]:
-    base = Figure(times.pop(None), note="empty page")
-    lines = [Result(f"rerun of /{page or ''}", Figure(time), base) for page, time in times.items()]
+def _lines(times: dict[str, float], unseen: Sequence[float]) -> list[Result]:
+    base, strict = Figure(times.pop(BLANK), note=BLANK), Figure(times.pop(STRICT), note=STRICT)
+    lines = [Result(f"rerun of /{page}", Figure(time), base) for page, time in times.items()]
     if lines:
         slowest = max(lines, key=lambda line: line.measured.value)
         lines.append(Result(f"heaviest {slowest.subject}", slowest.measured, base, "≤ 3 ×"))
+        lines.append(Result("the same", slowest.measured, strict))
     if unseen:
         lines.append(Result("rerun of /province at a view nobody has seen", Figure(statistics.median(unseen)), base))
     return lines
@@ -77,16 +86,15 @@ async def seen(tab: Session, page: str, broken: list[str]) -> bool:
     return True
 
 
-async def in_turns(tabs: Mapping[str | None, Session], rounds: int, seconds: float) -> dict[str | None, float]:
-    """The median milliseconds of each tab's reruns, one after the other in turns; the key None is the empty page."""
-    taken: dict[str | None, list[float]] = {page: [] for page in tabs}
+async def in_turns(tabs: Mapping[str, Session], rounds: int, seconds: float) -> dict[str, float]:
+    """The median milliseconds of each tab's reruns, one after the other in turns."""
+    taken: dict[str, list[float]] = {page: [] for page in tabs}
     end = time.monotonic() + seconds
     for turn in range(rounds):
         if turn >= 3 and time.monotonic() > end:
             break
         for page, tab in tabs.items():
-            asked = f"turn={turn}" if page is None else views(page)[turn % len(views(page))]
-            taken[page].append(await tab.run(asked))
+            taken[page].append(await tab.run(views(page)[turn % len(views(page))]))
     return {page: statistics.median(times) for page, times in taken.items()}
 
 
