@@ -13,14 +13,13 @@ from web.accounts import COOKIE, LOCAL, User, is_loopback, user_may, visitor
 from web.addresses import base_path, lang_asked, within
 from wording.catalogue import LANGS, words
 
-Need = Literal["nobody", "nothing", "read", "write"]
+Need = Literal["nobody", "nothing", "door", "read", "write"]
 #: Open in Streamlit to whoever reaches the port; nothing here uses them.
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/auth", "/oauth2callback")
-#: What is needed to sign in, and what tells nothing: the program's own code, whether it is alive.
-OPEN: Final = (
-    "/signin", "/signout", "/oidc", "/healthz", "/i18n.js", "/static", "/favicon.png",
-    "/_stcore/health", "/_stcore/host-config",
-)  # fmt: skip
+#: What tells nothing, so that nobody is looked up for it: the program's own code, whether it is alive.
+OPEN: Final = ("/healthz", "/i18n.js", "/static", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
+#: What a stranger needs to come in.
+DOOR: Final = ("/signin", "/signout", "/oidc")
 #: Streamlit keeps what is sent to its own upload path in memory, for any page or none.
 WRITTEN: Final = ("/_stcore/upload_file", "/api/upload")
 #: What a program asks for and not a person: refused with a number, not led to the sign-in.
@@ -56,13 +55,23 @@ def need(path: str) -> Need:
         return "nobody"
     if below(path, OPEN):
         return "nothing"
+    if below(path, DOOR):
+        return "door"
     return "write" if below(path, WRITTEN) else "read"
+
+
+def host_named(header: str) -> str:
+    """The name in a Host header without its port; empty for what is none."""
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def from_this_machine(scope: Scope) -> bool:
     """Whether both ends and the name asked for are this machine's, and no proxy says it asks for others."""
     headers = Headers(scope=scope)
-    named = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    named = host_named(headers.get("host", ""))
     ends = [(scope.get(end) or ("",))[0] for end in ("client", "server")]
     return all(map(is_loopback, [*ends, named])) and not any(name in headers for name in FORWARDED)
 
@@ -73,7 +82,7 @@ def refused(scope: Scope, user: User | None, needed: Need) -> Response | None:
         return PlainTextResponse("404", status_code=404)
     if user is LOCAL and not from_this_machine(scope):
         return PlainTextResponse("\n".join(words(lang).text("server.local_only") for lang in LANGS), status_code=403)
-    if needed == "nothing" or (needed in ("read", "write") and user_may(user, needed)):
+    if needed in ("nothing", "door") or (needed in ("read", "write") and user_may(user, needed)):
         return None
     if user is not None:
         return PlainTextResponse("403", status_code=403)
@@ -97,12 +106,10 @@ class Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse what the visitor may not ask; otherwise note who it is, pass on, add the headers to the answer."""
+        """Refuse what the visitor may not ask; otherwise pass on and add the headers to the answer."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        asker = await run_in_threadpool(visitor, HTTPConnection(scope).cookies.get(COOKIE))
-        answer = await run_in_threadpool(refused, scope, asker.user, need(within(scope["path"])))
-        scope.setdefault("state", {})["visitor"] = asker
+        answer = await self.answer(scope)
         if scope["type"] == "websocket":
             return await (self.app(scope, receive, send) if answer is None else close(receive, send))
 
@@ -112,6 +119,15 @@ class Guard:
             await send(message)
 
         return await (answer or self.app)(scope, receive, send_with_headers)
+
+    async def answer(self, scope: Scope) -> Response | None:
+        """The refusal of a request, None for one to pass on; the visitor is noted for the routes behind."""
+        needed = need(within(scope["path"]))
+        if needed == "nothing":
+            return None
+        asker = await run_in_threadpool(visitor, HTTPConnection(scope).cookies.get(COOKIE))
+        scope.setdefault("state", {})["visitor"] = asker
+        return await run_in_threadpool(refused, scope, asker.user, needed)
 
 
 async def close(receive: Receive, send: Send) -> None:

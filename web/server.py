@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from web import documents, index, originals, provider, sign_in, uploads
 from web.access import AccessWrong
 from web.accounts import is_loopback, single_user
+from web.addresses import base_path
 from web.guard import Guard
 from wording.catalogue import LANGS, words
 
@@ -39,8 +40,13 @@ async def alive(_: Request) -> Response:
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
-ROUTES: Final[list[BaseRoute]] = [
-    *(route for room in (index, documents, sign_in, provider, uploads, originals) for route in room.ROUTES),
-    Route("/healthz", alive),
-]
+def routes(base: str) -> list[BaseRoute]:
+    """Every route of ours, once more below the path that a proxy serves the product under."""
+    own = [route for room in (index, documents, sign_in, provider, uploads, originals) for route in room.ROUTES]
+    own.append(Route("/healthz", alive))
+    prefixes = {"", base.rstrip("/")}
+    return [Route(prefix + one.path, one.endpoint, methods=one.methods) for prefix in prefixes for one in own]
+
+
+ROUTES: Final = routes(base_path())
 MIDDLEWARE: Final = [Middleware(Guard)]

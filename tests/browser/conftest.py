@@ -72,10 +72,10 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[str]:
-    """The address of a server that ends with the block."""
+def serving(store: Path, log: Path, *options: str) -> Iterator[str]:
+    """The address of a server that ends with the block; `options` are further ones of `streamlit run`."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | {"TVET_STORE": str(store)}, stdout=output, stderr=output

@@ -26,8 +26,8 @@ SignedIn = Callable[[str, str], Client]
         ("/_stcore/bidi-components/x", "read"), ("/_stcore/upload_file", "write"),
         ("/_stcore/upload_file/a/b", "write"),
         ("/api/upload", "write"), ("/_stcore/metrics", "nobody"), ("/_stcore/agent/interact", "nobody"),
-        ("/auth/login", "nobody"), ("/_stcore/metrics2", "read"), ("/signin", "nothing"), ("/signin2", "read"),
-        ("/oidc/callback", "nothing"), ("/static/js/main.js", "nothing"), ("/_stcore/health", "nothing"),
+        ("/auth/login", "nobody"), ("/_stcore/metrics2", "read"), ("/signin", "door"), ("/signin2", "read"),
+        ("/oidc/callback", "door"), ("/static/js/main.js", "nothing"), ("/_stcore/health", "nothing"),
     ],
 )  # fmt: skip
 def test_what_a_path_needs(path: str, needed: str) -> None:
@@ -172,5 +172,21 @@ def test_other_ends_than_this_machine_are_refused() -> None:
     assert not from_this_machine(scope(there, here, b"localhost"))
     assert not from_this_machine(scope(here, there, b"localhost"))
     assert not from_this_machine(scope(here, here, b""))
+    assert not from_this_machine(scope(here, here, b"[localhost"))
+    assert not from_this_machine(scope(here, here, b"localhost.evil.example"))
     assert not from_this_machine(scope(None, here, b"localhost"))
     assert not from_this_machine(scope(here, None, b"localhost"))
+
+
+def test_below_a_path_of_a_proxy(stranger: Stranger, store: Path, tmp_path: Path) -> None:
+    """Served below a path, the same is open, closed and led to the sign-in, with that path before it."""
+    people(tmp_path / "store")
+    with serving(tmp_path / "store", tmp_path / "server.log", "--server.baseUrlPath", "gdnn") as url:
+        client = stranger(url)
+        answer = client.get("/gdnn/province?place=ha-noi")
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/gdnn/signin?next=%2Fgdnn%2Fprovince%3Fplace%3Dha-noi")
+        assert 'action="/gdnn/signin"' in client.get(answer.headers["location"]).text
+        assert client.get("/gdnn/_stcore/metrics").status_code == 404
+        assert client.put("/gdnn/_stcore/upload_file/a/b").status_code == 401
+        assert client.post("/gdnn/api/upload").status_code == 401
