@@ -22,6 +22,7 @@ from etl.known import Known, known_years
 from etl.problems import Problem, errors
 from etl.read import SOURCE_FILE, SOURCE_ROW, Columns, constant, read, read_all, stacked
 from metrics import registry as rulebook
+from metrics.consistency import ACTUAL_STATEMENT, DOCUMENT_STATEMENT, TARGET_STATEMENT, Reach, reach
 from metrics.vocabulary import OPERATORS, QUALIFIERS, STANDINGS, STATES, TARGET_KINDS
 
 ACTUALS: Final = Columns(
@@ -42,9 +43,6 @@ TARGET_IDENTITY: Final = (
     "place", "indicator", "breakdown", "period", "kind", "operator", "value", "value_high", "unit",
     "baseline_value", "baseline_period", "coverage", "measured_by", "standing", "document_id",
 )  # fmt: skip
-ACTUAL_STATEMENT: Final = ("place", "coverage", "period", "state", "unit", "source", "as_of")
-TARGET_STATEMENT: Final = ("place", "coverage", "period", "kind", "standing", "document_id", "source")
-DOCUMENT_STATEMENT: Final = ("place", "coverage", "period", "standing", "document_id")
 
 Step = Callable[[str], None]
 T = TypeVar("T")
@@ -163,11 +161,13 @@ def _number_problems(frame: Frame, column: str, known: Known) -> list[Problem]:
 
 def _target_findings(frame: Frame, read_times: times.Times, known: Known, rules: rulebook.Rules) -> list[Problem]:
     figures = _reach(frame, "operator", rules)
-    years = [period.year if period else 0 for period in times.last_days(frame.codes("period"), read_times)]
+    years = np.array([period.year if period else 0 for period in (*read_times.periods, None)], np.int64)
     return [
         *consistency.parts_not_total(frame, TARGET_STATEMENT, known.registry, figures),
         *consistency.subset_exceeds_whole(frame, DOCUMENT_STATEMENT, known.registry, figures),
-        *consistency.later_milestones_lower(frame, known.registry, _micros(frame, "value"), years),
+        *consistency.later_milestones_lower(
+            frame, known.registry, _micros(frame, "value"), years[frame.codes("period")]
+        ),
     ]
 
 
@@ -364,7 +364,7 @@ def _micros(frame: Frame, column: str) -> np.ndarray:
     return np.append(amounts(frame.dictionary(column)).micros, 0)[frame.codes(column)]
 
 
-def _reach(frame: Frame, kinds: str, rules: rulebook.Rules) -> consistency.Reach:
+def _reach(frame: Frame, kinds: str, rules: rulebook.Rules) -> Reach:
     low, high = _micros(frame, "value"), _micros(frame, "value_high")
     ends = np.where(frame.codes("value_high") >= 0, high, low)
-    return consistency.reach(frame, kinds, low, ends, rules.about_tolerance, rules.nearly_reach)
+    return reach(consistency.coded(frame, kinds), low, ends, rules)

@@ -105,11 +105,6 @@ def combined(parts: Iterable[tuple[Codes, int]]) -> tuple[Codes, int]:
     return code, size
 
 
-def narrowed(code: Codes, size: int) -> tuple[Codes, int]:
-    """The same grouping with codes small enough for a table of all of them."""
-    return (code, size) if size <= DENSE else _renumbered(code)
-
-
 def _renumbered(code: Codes) -> tuple[Codes, int]:
     encoded = pa.array(code).dictionary_encode()
     return encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)

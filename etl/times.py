@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.frame import Codes, Frame
+from etl.frame import Frame
 from etl.problems import Problem
 from metrics.periods import Period, period
 
@@ -60,8 +60,3 @@ def _odd(kinds: list[str], kind: int, several: list[bool], whole: list[bool], at
         return False
     over_years = kinds[kind] in ("cumulative", "average_per_year")
     return not whole[at] or several[at] != over_years
-
-
-def last_days(codes: Codes, read: Times) -> list[Period | None]:
-    """The period of each row; None where unreadable or blank."""
-    return [read.periods[code] if code >= 0 else None for code in codes]

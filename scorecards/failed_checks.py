@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from metrics import consistency
+from metrics.consistency import ACTUAL_STATEMENT, DOCUMENT_STATEMENT, TARGET_STATEMENT, Coded, Reach, coded
+from metrics.figures import Ints
 from metrics.records import Record, records
-from metrics.registry import Registry
-
-_ENDLESS: Final = 1 << 59
-_STATEMENT: Final = ["place", "coverage", "period", "state", "source_key"]
+from metrics.registry import Registry, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,98 +40,55 @@ class SubsetAbove:
 Failed = PartsNotTotal | LaterLower | SubsetAbove
 
 
-def failed_checks(targets: pd.DataFrame, observations: pd.DataFrame, registry: Registry) -> list[Failed]:
-    """All that fails; each statement (same document or page, place and period) is held against itself.
+def failed_checks(targets: pd.DataFrame, observations: pd.DataFrame, registry: Registry, rules: Rules) -> list[Failed]:
+    """All that fails; each statement is held against itself, as a build does (see metrics.consistency).
 
     `targets` have the `source` on which each was read first (see holdings.with_source).
     """
-    found: list[Failed] = []
-    for rows, words in ((_targets(targets), "operator"), (_actuals(observations), "qualifier")):
-        reach = _reach(rows, words)
-        found += parts_not_total(reach, registry)
-        found += subset_above(reach, registry)
-    return found + list(later_lower(targets, registry))
+    planned, published = _reach(targets, "operator", rules), _reach(observations, "qualifier", rules)
+    return [
+        *_parts_not_total(targets, TARGET_STATEMENT, planned, registry),
+        *_subset_above(targets, DOCUMENT_STATEMENT, planned, registry),
+        *_parts_not_total(observations, ACTUAL_STATEMENT, published, registry),
+        *_subset_above(observations, ACTUAL_STATEMENT, published, registry),
+        *_later_lower(targets, registry),
+    ]
 
 
-def _targets(rows: pd.DataFrame) -> pd.DataFrame:
-    """A statement is what one document says, or one page where the document is not known."""
-    return rows.assign(
-        coverage=rows["coverage"].fillna(""),
-        state="",
-        source_key=rows["document_id"].fillna(rows["source"]).fillna("") + "|" + rows["kind"],
-    )
-
-
-def _actuals(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(coverage=rows["coverage"].fillna(""), source_key=rows["source"].fillna(""))
-
-
-def _reach(rows: pd.DataFrame, words: str) -> pd.DataFrame:
-    """The rows with `low` and `high`: what each figure may stand for, in micros."""
-    word = rows[words]
+def _reach(rows: pd.DataFrame, words: str, rules: Rules) -> Reach:
     low, high = rows["value"].to_numpy(np.int64), rows["value_high"].to_numpy(np.int64)
-    around, below = (word == "about").to_numpy(bool), (word == "nearly").to_numpy(bool)
-    at_most = word.isin(["at_most", "less_than"]).to_numpy(bool)
-    at_least = word.isin(["at_least", "more_than"]).to_numpy(bool)
-    return rows.assign(
-        low=np.select([around | below, at_most], [low * 95 // 100, 0], low),
-        high=np.select([around, at_least], [high * 105 // 100, _ENDLESS], high),
-    )
+    return consistency.reach(coded(rows[words]), low, high, rules)
 
 
-def _key(rows: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
-    """The columns of each row as one text, missing ones empty."""
-    key: pd.Series[str] = rows[columns[0]].fillna("")
-    for column in columns[1:]:
-        key = key + "|" + rows[column].fillna("")
-    return key
+def _together(rows: pd.DataFrame, columns: Sequence[str]) -> Ints:
+    return np.asarray(rows.groupby(list(columns), dropna=False, sort=False).ngroup(), np.int64)
 
 
-def parts_not_total(rows: pd.DataFrame, registry: Registry) -> list[PartsNotTotal]:
-    """The totals that no complete set of parts of the same statement can add up to."""
-    found = []
-    for (_, indicator), group in rows.groupby([_key(rows, _STATEMENT), "indicator"], sort=False):
-        entry = registry.indicators[str(indicator)]
-        by_part = {str(r["breakdown"]): r for r in records(group)}
-        sets = [s for s in entry.complete_sets if set(s) <= set(by_part)]
-        if "total" not in by_part or not sets:
-            continue
-        total = by_part["total"]
-        sums = [tuple(by_part[p] for p in s) for s in sets]
-        if not any(_adds_up(total, parts) for parts in sums):
-            found.append(PartsNotTotal(total, sums[0]))
-    return found
+def _series(rows: pd.DataFrame) -> tuple[Coded, Coded]:
+    return coded(rows["indicator"]), coded(rows["breakdown"])
 
 
-def _adds_up(total: Record, parts: tuple[Record, ...]) -> bool:
-    low, high = sum(int(p["low"]) for p in parts), sum(int(p["high"]) for p in parts)
-    return low <= int(total["high"]) and high >= int(total["low"])
+def _parts_not_total(
+    rows: pd.DataFrame, statement: Sequence[str], figures: Reach, registry: Registry
+) -> list[PartsNotTotal]:
+    found = consistency.parts_not_total(_together(rows, statement), *_series(rows), figures, registry)
+    return [PartsNotTotal(_record(rows, one.total), tuple(_record(rows, part) for part in one.parts)) for one in found]
 
 
-def subset_above(rows: pd.DataFrame, registry: Registry) -> list[SubsetAbove]:
-    """The figures that must lie within another indicator's of the same statement and lie above it."""
-    keys = [*_STATEMENT, "breakdown"]
-    found = []
-    for inner, entry in registry.indicators.items():
-        if entry.subset_of is None:
-            continue
-        within = records(rows[rows["indicator"] == inner])
-        around = {tuple(r[k] for k in keys): r for r in records(rows[rows["indicator"] == entry.subset_of])}
-        pairs = ((row, around.get(tuple(row[k] for k in keys))) for row in within)
-        found += [SubsetAbove(row, outer) for row, outer in pairs if outer and int(row["low"]) > int(outer["high"])]
-    return found
+def _subset_above(
+    rows: pd.DataFrame, statement: Sequence[str], figures: Reach, registry: Registry
+) -> list[SubsetAbove]:
+    found = consistency.subset_above(_together(rows, statement), *_series(rows), figures, registry)
+    return [SubsetAbove(_record(rows, pair.row), _record(rows, pair.against)) for pair in found]
 
 
-def later_lower(targets: pd.DataFrame, registry: Registry) -> list[LaterLower]:
-    """The milestones of rising series that ask for less than an earlier milestone of the same series."""
-    rising = [key for key, entry in registry.indicators.items() if entry.direction == "up"]
-    rows = targets[(targets["kind"] == "milestone") & targets["indicator"].isin(rising)]
-    series = _key(rows, ["place", "indicator", "breakdown", "coverage", "measured_by"])
-    found: list[LaterLower] = []
-    for _, group in rows.sort_values("period_end", kind="stable").groupby(series, sort=False):
-        ordered = records(group)
-        for row in ordered:
-            higher = [r for r in ordered if r["period_end"] < row["period_end"] and int(r["value"]) > int(row["value"])]
-            if higher:
-                found.append(LaterLower(max(higher, key=lambda r: int(r["value"])), row))
-    return found
+def _later_lower(targets: pd.DataFrame, registry: Registry) -> list[LaterLower]:
+    series = _together(targets, consistency.MILESTONE_SERIES)
+    year, value = targets["period_end"].dt.year.to_numpy(np.int64), targets["value"].to_numpy(np.int64)
+    indicator, kind = coded(targets["indicator"]), coded(targets["kind"])
+    found = consistency.later_lower(series, indicator, kind, year, value, registry)
+    return [LaterLower(_record(targets, pair.against), _record(targets, pair.row)) for pair in found]
+
+
+def _record(rows: pd.DataFrame, at: int) -> Record:
+    return records(rows.iloc[[at]])[0]

@@ -64,7 +64,7 @@ def _held(version: int, as_of: date | None, day: date) -> Holdings:
         sites=holdings.sites(sources, known.observations),
         uncertain=holdings.uncertain(known),
         disputes=holdings.disputes(known, day.year),
-        failed=tuple(failed_checks.failed_checks(targets, known.observations, known.registry)),
+        failed=tuple(failed_checks.failed_checks(targets, known.observations, known.registry, known.rules)),
     )
 
 

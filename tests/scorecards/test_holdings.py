@@ -6,10 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from metrics.registry import Registry
 from scorecards import failed_checks, holdings
 from scorecards.failed_checks import LaterLower, PartsNotTotal, SubsetAbove
-from scorecards.read import Clock, Facts, facts, registry
+from scorecards.read import Clock, Facts, facts
 from warehouse.serving import serving
 
 MICRO = 1_000_000
@@ -75,7 +74,7 @@ def test_the_shipped_facts_fail_two_checks(known: Facts, store: Path) -> None:
     """Đà Nẵng's parts and Vĩnh Phúc's streaming of 40 % by 2030 below 42 % by 2025."""
     sources = serving(store).target_sources(list(known.targets["target_id"]))
     targets = holdings.with_source(known.targets, sources)
-    found = failed_checks.failed_checks(targets, known.observations, known.registry)
+    found = failed_checks.failed_checks(targets, known.observations, known.registry, known.rules)
     parts = [f for f in found if isinstance(f, PartsNotTotal)]
     later = [f for f in found if isinstance(f, LaterLower)]
     assert [f.total["place"] for f in parts] == ["da-nang"]
@@ -83,38 +82,17 @@ def test_the_shipped_facts_fail_two_checks(known: Facts, store: Path) -> None:
     assert len(found) == 2
 
 
-def statement(*rows: tuple[str, str, int], qualifier: str = "exact") -> pd.DataFrame:
-    """Figures of one page, place and year."""
-    return pd.DataFrame(
+def test_a_rate_above_the_one_around_it_is_found(known: Facts) -> None:
+    """The certified rate lies within the trained one of the same page; both records are given."""
+    columns = {"place": "x", "breakdown": "total", "coverage": None, "period": "2024", "state": "final",
+               "unit": "percent", "source": "s", "as_of": None, "qualifier": "exact"}  # fmt: skip
+    rows = pd.DataFrame(
         [
-            {"place": "x", "indicator": i, "breakdown": b, "coverage": None, "period": "2024", "state": "final",
-             "source": "s", "qualifier": qualifier, "value": v * MICRO, "value_high": v * MICRO}
-            for i, b, v in rows
+            {**columns, "indicator": i, "value": v * MICRO, "value_high": v * MICRO}
+            for i, v in (("trained_labour_rate", 50), ("certified_labour_rate", 51))
         ]
-    )  # fmt: skip
-
-
-def failed(rows: pd.DataFrame, entries: Registry) -> list[failed_checks.Failed]:
-    """The failed checks of actuals alone."""
-    columns = ["place", "coverage", "period", "document_id", "source", "kind", "operator", "value", "value_high",
-               "indicator", "breakdown", "measured_by", "period_end"]  # fmt: skip
-    none = pd.DataFrame({c: pd.Series(dtype="int64" if c.startswith("value") else "str") for c in columns})
-    return failed_checks.failed_checks(none, rows, entries)
-
-
-@pytest.mark.parametrize(
-    ("total", "qualifier", "fails"),
-    [(60, "exact", False), (61, "exact", True), (59, "exact", True), (61, "about", False), (80, "about", True)],
-)
-def test_parts_against_their_total(total: int, qualifier: str, fails: bool) -> None:
-    """10 + 20 + 30 is 60; "about" is given its tolerance on both sides."""
-    parts = [("enrolment", p, v) for p, v in (("cao_dang", 10), ("trung_cap", 20), ("so_cap_va_khac", 30))]
-    rows = statement(("enrolment", "total", total), *parts, qualifier=qualifier)
-    assert [isinstance(f, PartsNotTotal) for f in failed(rows, registry())] == [True] * fails
-
-
-@pytest.mark.parametrize(("certified", "fails"), [(50, False), (51, True)])
-def test_certified_within_trained(certified: int, fails: bool) -> None:
-    """The certified rate lies within the trained one; equal is within."""
-    rows = statement(("trained_labour_rate", "total", 50), ("certified_labour_rate", "total", certified))
-    assert [isinstance(f, SubsetAbove) for f in failed(rows, registry())] == [True] * fails
+    )
+    targets = known.targets.head(0).assign(source=pd.Series(dtype="str"))
+    (found,) = failed_checks.failed_checks(targets, rows, known.registry, known.rules)
+    assert isinstance(found, SubsetAbove)
+    assert (found.inner["value"] // MICRO, found.outer["value"] // MICRO) == (51, 50)
