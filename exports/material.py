@@ -1,0 +1,181 @@
+"""What every export of one place and year is made of: its rows in official words, its table, its series, its notes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from metrics.periods import period as period_of
+from metrics.records import records
+from scorecards import sections
+from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
+from scorecards.report import ReportTable, report_table, reported_period
+from scorecards.source_line import document_of, figures_until, source_line
+from scorecards.summary import of_the_year
+from scorecards.table import details, scorecard_of
+from scorecards.trend import trend
+from warehouse.serving import Reads, Serving
+from wording.catalogue import Words, words
+from wording.dates import date_text
+from wording.numbers import is_missing
+from wording.phrases import place_label
+
+#: The first year of which anything is known.
+FIRST_YEAR: Final = 2008
+#: How an export tells how far it has come: steps done, steps in all, what it is doing in words.
+Progress = Callable[[int, int, str], None]
+
+
+class NoPeriod(ValueError):
+    """A part of the year that is not reported; `known` are those that are."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        super().__init__(asked)
+        self.asked, self.known = asked, tuple(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One place and year at a clock. `rows` carry sources and conflicts and only the official verdicts."""
+
+    place: str
+    name: str
+    full_name: str
+    year: int
+    period: str
+    lang: str
+    clock: Clock
+    rows: pd.DataFrame
+    years: pd.DataFrame
+    known: Facts
+    table: ReportTable
+    address: str
+
+    @property
+    def book(self) -> Words:
+        """The words of the export's language."""
+        return words(self.lang)
+
+    @property
+    def day(self) -> date:
+        """The day on which the export stands."""
+        return self.clock.day
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def read(
+    store: Serving,
+    place: str,
+    year: int,
+    lang: str,
+    *,
+    period: str | None = None,
+    as_of: date | None = None,
+    address: str | None = None,
+) -> Material:
+    """The material of a place and year; NoPeriod where `period` is not among those reported."""
+    clock = Clock(as_of=as_of)
+    known = facts(store, places(store).lineage(place), clock)
+    counted = _counted(known, year, period)
+    card = details(store, scorecard_of(counted, [year], clock), counted, clock)
+    rows = official(sections.of_place(card, place))
+    years = scorecard_of(known, range(FIRST_YEAR, clock.day.year + 1), clock)
+    return Material(
+        place=place,
+        name=name_in(known, place, year, lang),
+        full_name=_full_name(known, place, year, lang),
+        year=year,
+        period=reported_period(of_the_year(rows), year),
+        lang=lang,
+        clock=clock,
+        rows=rows,
+        years=years[years["place"] == place],
+        known=known,
+        table=report_table(rows, known.registry, year, lang),
+        address=address or _address(place, year, period, as_of),
+    )
+
+
+def _counted(known: Facts, year: int, period: str | None) -> Facts:
+    if period is None or period == str(year):
+        return known
+    reported = periods_reported(known, year)
+    if period not in reported:
+        raise NoPeriod(period, reported)
+    return known_until(known, year, period_of(period).end)
+
+
+def _address(place: str, year: int, period: str | None, as_of: date | None) -> str:
+    asked = {"place": place, "year": year, "period": period, "as_of": as_of}
+    return f"/province?{urlencode({k: v for k, v in asked.items() if v})}"
+
+
+def official(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the verdicts of reports: what screens call nearly met has not been met."""
+    return rows.assign(status=rows["status"].where(rows["status"] != "nearly", "missed"))
+
+
+def name_in(known: Facts, place: str, year: int, lang: str) -> str:
+    """The place as a view of the year calls it, "tỉnh Vĩnh Phúc (trước 01/7/2025)" once it is no more."""
+    found, day = known.places.by_key[place], date(year, 12, 31)
+    name = known.places.name(place, day, lang)
+    if day < found.valid_from:
+        return words(lang).text("place.since", name=name, date=date_text(found.valid_from, lang))
+    ended = found.valid_to if found.valid_to is not None and found.valid_to < day else None
+    full = known.places.name(place, day, lang, full=True) if lang == "vi" else None
+    return place_label(name, ended, full, lang)
+
+
+def _full_name(known: Facts, place: str, year: int, lang: str) -> str:
+    return known.places.name(place, date(year, 12, 31), lang, full=lang == "vi")
+
+
+def blocks(material: Material) -> list[pd.DataFrame]:
+    """The targets of the year as groups that belong on one picture: an indicator with its levels."""
+    counts = sections.count_blocks(material.rows, material.lang)
+    rates = sections.rate_blocks(material.rows, material.known.registry, material.lang)
+    apart = [group[group["indicator"] == i] for group in rates for i in group["indicator"].drop_duplicates()]
+    return [*counts, *apart]
+
+
+def series(material: Material, indicator: str, breakdown: str = "total") -> pd.DataFrame:
+    """A series of the place over the years against each year's target (see sections.trend_rows)."""
+    wanted = ((indicator, breakdown),)
+    rows = trend(material.known, wanted, material.clock)
+    return sections.trend_rows(rows, material.place, wanted, material.year, material.lang)
+
+
+def documents(rows: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Each document of the rows' targets as a sentence names it, by its identifier."""
+    named = rows[rows["document_id"].notna() & rows["document"].notna()].drop_duplicates("document_id")
+    return {str(row["document_id"]): document_of(row, lang) for row in records(named)}
+
+
+def until_text(material: Material) -> str:
+    """Up to which day figures were known for this export."""
+    return material.book.text("export.figures_until", date=date_text(material.day, material.lang))
+
+
+def figures_day(material: Material) -> str:
+    """The latest day at which an actual of the year stands; empty where none says so."""
+    days = of_the_year(material.rows)["as_of"].dropna()
+    return figures_until(days.max(), material.lang) if len(days) else ""
+
+
+def foot(rows: pd.DataFrame, material: Material) -> str:
+    """The foot of a figure: documents and sources of its rows, and up to when figures were known."""
+    return " ".join(text for text in (source_line(rows, material.lang), until_text(material)) if text)
+
+
+def present(value: Any) -> Any:
+    """A cell's value, None where it is missing."""
+    return None if is_missing(value) else value
+
+
+__all__ = ["Material", "NoPeriod", "Progress", "Reads", "blocks", "documents", "foot", "official", "read", "series"]
