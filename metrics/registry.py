@@ -93,6 +93,14 @@ class Rules:
     more_than_points: float
     attainment_check: float
     weights_max_age_years: int
+    pace_ahead: float
+    pace_on: float
+    pace_behind: float
+    pace_min_years: int
+    forecast_min_parts: int
+    forecast_min_years: int
+    path_limits: Mapping[str, tuple[float, ...]] = field(hash=False)
+    path_growth_limits: Mapping[str, tuple[float, ...]] = field(hash=False)
     text: str = field(repr=False, compare=False)
 
 
@@ -110,7 +118,8 @@ def rules(path: Path) -> Rules:
 
 def rules_from_text(text: str) -> Rules:
     """The thresholds as written in a rules file, kept with its text so that a round can freeze it."""
-    flat = _flat(tomllib.loads(text))
+    tables = tomllib.loads(text)
+    flat = _flat(tables)
     return Rules(
         version=str(flat["version"]),
         about_tolerance=flat["about_tolerance"],
@@ -121,8 +130,20 @@ def rules_from_text(text: str) -> Rules:
         more_than_points=flat["more_than_points"],
         attainment_check=flat["attainment_check"],
         weights_max_age_years=int(flat["weights_max_age_years"]),
+        pace_ahead=flat["ahead"],
+        pace_on=flat["on_pace"],
+        pace_behind=flat["behind"],
+        pace_min_years=int(flat["pace_min_years"]),
+        forecast_min_parts=int(flat["forecast_min_parts"]),
+        forecast_min_years=int(flat["forecast_min_years"]),
+        path_limits=_limits(tables["path"]["with_target"]),
+        path_growth_limits=_limits(tables["path"]["without_target"]),
         text=text,
     )
+
+
+def _limits(table: Mapping[str, list[float]]) -> dict[str, tuple[float, ...]]:
+    return {method: tuple(float(limit) for limit in limits) for method, limits in table.items()}
 
 
 def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
