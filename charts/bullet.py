@@ -28,8 +28,9 @@ from charts.frame import (
     widest,
     wrapped,
 )  # fmt: skip
-from charts.labels import Row, drawn, known
+from charts.labels import drawn, known
 from charts.palette import Palette, StatusStyle, Theme, palette, status_style
+from metrics.records import Row
 from wording.catalogue import words
 from wording.phrases import series_name
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import labels
 from charts.bullet import draw_bars, draw_differences, draw_pins, finish, sheet
 from charts.frame import empty_figure
 from charts.palette import Theme, palette
+from metrics.records import records
 from wording.catalogue import words
 
 
@@ -16,7 +16,7 @@ def bullet_counts(
     """The figure of scorecard rows in their order; it says so in words when there is no row."""
     if rows.empty:
         return empty_figure(palette(theme), title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    drawn = sheet(labels.records(rows), title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
+    drawn = sheet(records(rows), title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
                   width=width, pins=True)  # fmt: skip
     draw_bars(drawn, least=0)
     draw_differences(drawn)

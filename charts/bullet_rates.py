@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import labels
 from charts.bullet import draw_bars, draw_differences, finish, sheet
 from charts.frame import empty_figure
 from charts.palette import Theme, palette
+from metrics.records import records
 from wording.catalogue import words
 
 
@@ -16,7 +16,7 @@ def bullet_rates(
     """The figure of scorecard rows in percent, in their order; it says so in words when there is no row."""
     if rows.empty:
         return empty_figure(palette(theme), title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    drawn = sheet(labels.records(rows), title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
+    drawn = sheet(records(rows), title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
                   width=width, pins=False)  # fmt: skip
     draw_bars(drawn, least=100, whole=100)
     draw_differences(drawn)

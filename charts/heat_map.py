@@ -24,8 +24,9 @@ from charts.frame import (
     safe,
     widest,
 )  # fmt: skip
-from charts.labels import Row, known
+from charts.labels import known
 from charts.palette import Palette, Theme, palette, text_on
+from metrics.records import Row, records
 from wording.catalogue import words
 from wording.numbers import number
 
@@ -83,7 +84,7 @@ def heat_map(
         return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
     edges = list(steps if steps is not None else nice_steps(told["actual_value"]))[: len(p.seq) - 1]
     years = list(range(int(told["year"].min()), int(told["year"].max()) + 1))
-    texts = [labels.actual_text(_bare(row), lang) for row in labels.records(told)]
+    texts = [labels.actual_text(_bare(row), lang) for row in records(told)]
     cell = min(max(widest(texts, FOOT) + 6, 30.0), 90.0)
     name = widest([str(text) for text in told["name"].drop_duplicates()], BODY) + 10
     blocks, used = _blocks(series[series["place"].isin(set(told["place"]))], inner(width), name, cell, len(years))
@@ -121,7 +122,7 @@ def _blocks(series: pd.DataFrame, across: float, name: float, cell: float, years
 def _regions(series: pd.DataFrame) -> list[tuple[str, list[tuple[str, str, dict[int, Row]]]]]:
     """The places of each region with their rows by year, all in the table's order."""
     regions: dict[str, dict[str, tuple[str, str, dict[int, Row]]]] = {}
-    for row in labels.records(series):
+    for row in records(series):
         places = regions.setdefault(labels.word(row, "region") or "", {})
         place = places.setdefault(row["place"], (row["place"], str(row["name"]), {}))
         place[2][int(row["year"])] = row

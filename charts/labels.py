@@ -1,28 +1,18 @@
 """What marks say: a row's figures as printed, its verdict and its hover text."""
 
-from collections.abc import Mapping
-from typing import Any, cast
-
-import pandas as pd
-
 from charts.frame import safe
+from metrics.records import Row
 from wording.badges import badge
 from wording.catalogue import words
-from wording.numbers import is_missing, number, share
+from wording.clauses import cell
+from wording.numbers import number, share
 from wording.phrases import RELATIVE_OPERATORS, actual_phrase, target_phrase, variance_phrase
-
-Row = Mapping[str, Any]
-
-
-def records(table: pd.DataFrame) -> list[Row]:
-    """The table's rows in order, each by column name."""
-    return cast("list[Row]", table.to_dict("records"))
 
 
 def known(row: Row, column: str) -> float | None:
     """A figure of the row, or None when it is missing."""
-    value = row.get(column)
-    return None if is_missing(value) else float(cast("float", value))
+    value = cell(row, column)
+    return None if value is None else float(value)
 
 
 def drawn(row: Row, column: str) -> float | None:
@@ -33,8 +23,8 @@ def drawn(row: Row, column: str) -> float | None:
 
 def word(row: Row, column: str) -> str | None:
     """A text of the row, or None when it is missing."""
-    value = row.get(column)
-    return None if is_missing(value) or value == "" else str(value)
+    value = cell(row, column)
+    return None if value is None or value == "" else str(value)
 
 
 def decimals(row: Row, column: str) -> int | None:

@@ -23,9 +23,10 @@ from charts.frame import (
     room,
     safe,
 )  # fmt: skip
-from charts.labels import Row, known
+from charts.labels import known
 from charts.palette import Palette, Theme, palette
 from charts.timeline import segments
+from metrics.records import Row, records
 from wording.catalogue import words
 
 MOST_COLUMNS: Final = 14
@@ -113,7 +114,7 @@ def small_multiples(
 
 def _grid(told: pd.DataFrame, across: float, lang: str) -> Grid:
     """Cells in rows as long as the width allows; a short region shares its band with the next that fits."""
-    rows = labels.records(told.sort_values("year", kind="stable"))
+    rows = records(told.sort_values("year", kind="stable"))
     by_place: dict[str, list[Row]] = {place: [] for place in told["place"].drop_duplicates()}
     for row in rows:
         by_place[row["place"]].append(row)
@@ -179,7 +180,7 @@ def _head(group: Group, p: Palette, lang: str) -> str:
 
 def _draw_nation(fig: go.Figure, grid: Grid, nation: pd.DataFrame, p: Palette) -> None:
     """The nation's line in every cell, in grey."""
-    known_years = labels.records(nation[nation["actual_value"].notna()].sort_values("year"))
+    known_years = records(nation[nation["actual_value"].notna()].sort_values("year"))
     inside = [row for row in known_years if grid.first <= int(row["year"]) <= grid.last]
     pieces = [
         [grid.point(cell, year, min(value, grid.top)) for year, value in piece]

@@ -21,8 +21,8 @@ from charts.frame import (
     room,
     safe,
 )  # fmt: skip
-from charts.labels import Row
 from charts.palette import Palette, Theme, palette, status_style
+from metrics.records import Row, records
 from wording.badges import badge
 from wording.catalogue import words
 
@@ -63,7 +63,7 @@ def tiles(
     p = palette(theme)
     if cells.empty:
         return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    rows, boxes = labels.records(cells), labels.records(islands)
+    rows, boxes = records(cells), records(islands)
     left = float(cells["grid_col"].min()) - 0.5
     right = _right_edge(cells, islands, left, inner(width))
     pitch = inner(width) / (right - left)

@@ -26,8 +26,9 @@ from charts.frame import (
     safe,
     widest,
 )  # fmt: skip
-from charts.labels import Row, drawn, known
+from charts.labels import drawn, known
 from charts.palette import Palette, Theme, palette
+from metrics.records import Row
 from wording.catalogue import words
 from wording.numbers import number
 

@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 
 from charts import labels
 from charts.frame import empty_figure, inner, localise
-from charts.labels import Row
 from charts.palette import Theme, palette
 from charts.timeline import Line, canvas, draw_labels, draw_line, draw_names, draw_targets, occupy
+from metrics.records import Row, records
 
 
 def trend(
@@ -46,6 +46,6 @@ def has_mark(row: Row) -> bool:
 def trend_lines(series: pd.DataFrame, colour: str) -> list[Line]:
     """The series that have any figure, in the table's order, each with its years in order."""
     ordered = series.sort_values("year", kind="stable")
-    groups = {code: labels.records(ordered[ordered["series"] == code]) for code in series["series"].drop_duplicates()}
+    groups = {code: records(ordered[ordered["series"] == code]) for code in series["series"].drop_duplicates()}
     shown = {code: [row for row in rows if has_mark(row)] for code, rows in groups.items()}
     return [Line(str(code), str(rows[0]["name"]), rows, colour) for code, rows in shown.items() if rows]

@@ -1,13 +1,15 @@
 """A table's rows as plain records, and its texts looked up once for each distinct one."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Record = dict[str, Any]
+#: One row of a table as it is read, however it is held.
+Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
 
 
 def records(table: pd.DataFrame) -> list[Record]:

@@ -1,13 +1,13 @@
 """The report table (Biểu 01) as it goes into a report: every cell a printed text, notes and sources below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
 
 from metrics.periods import year_before
-from metrics.records import records
+from metrics.records import Row, records
 from metrics.registry import Registry
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
@@ -15,8 +15,6 @@ from wording.numbers import MISSING, number, share, signed
 from wording.periods import period_in_sentence, period_name, period_short
 from wording.phrases import actual_phrase, series_name, source_name, target_phrase, unit_name
 from wording.sentences import row_note
-
-Row = Mapping[str, Any]
 
 NUMBERING: Final = ("A", "B", "C", "1", "2", "3", "4=3/2", "5=3/1", "6=3-2", "7", "8")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"

@@ -1,15 +1,14 @@
 """One row of the scorecard as a clause: its subject, its gap, its verdict. What no row says is never said."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import pandas as pd
 
+from metrics.records import Row, records
 from wording.catalogue import words
 from wording.numbers import exact, is_missing, number, share, signed_percent
 from wording.phrases import actual_phrase, amount, target_phrase, unit_name, variance_phrase
-
-Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
 
 GOOD: Final = frozenset({"exceeded", "met"})
 JUDGED: Final = frozenset({"exceeded", "met", "nearly", "missed", "undetermined"})
@@ -22,11 +21,6 @@ def cell(row: Row, name: str) -> Any:
     """A cell of a row, None where it is missing or the row has no such column."""
     value = row.get(name)
     return None if is_missing(value) else value
-
-
-def records(rows: pd.DataFrame) -> list[Row]:
-    """The rows of a table as mappings, in their order."""
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def in_force(rows: pd.DataFrame) -> list[Row]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from metrics.records import Row, records
 from wording.catalogue import words
-from wording.clauses import Row, actual_text, capital, cell, has_actual, indicator_text, records
+from wording.clauses import actual_text, capital, cell, has_actual, indicator_text
 from wording.numbers import exact
 from wording.phrases import amount, series_name, unit_name
 from wording.sentences import JOIN, comparable, counted

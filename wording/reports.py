@@ -7,9 +7,9 @@ from typing import Any, Final
 import pandas as pd
 from babel.dates import format_date
 
+from metrics.records import Row
 from wording.catalogue import words
 from wording.clauses import (
-    Row,
     actual_text,
     can_measure,
     capital,

@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
+from metrics.records import Row, records
 from wording.catalogue import words
 from wording.clauses import (
     GOOD,
     JUDGED,
     SILENT,
-    Row,
     actual_with_state,
     can_measure,
     capital,
@@ -31,7 +31,6 @@ from wording.clauses import (
     longer,
     most_urgent,
     reason_text,
-    records,
     short_parts,
     subject,
     target_text,
@@ -254,7 +253,7 @@ def yearly(rows: pd.DataFrame) -> list[Row]:
     return sorted({r["year"]: r for r in whole or known}.values(), key=lambda r: int(r["year"]))
 
 
-def trend_without_actual(rows: list[Row], lang: str) -> str:
+def trend_without_actual(rows: Sequence[Row], lang: str) -> str:
     """The title of a series of targets only, or of nothing."""
     if not rows:
         return words(lang).text("title.nothing")

@@ -16,6 +16,7 @@ from charts.palette import Theme
 from charts.pressed import pressed
 from charts.small_multiples import scale_top, small_multiples
 from metrics.places import Places
+from metrics.records import Row, records
 from pages.ui import reads
 from pages.ui.blocks import lists
 from pages.ui.blocks.source_list import source_names, sources_of_rows
@@ -26,7 +27,7 @@ from scorecards.comparisons import BEST_FILLED, Pair
 from warehouse.serving import serving
 from wording import comparisons as told
 from wording.catalogue import Words, words
-from wording.clauses import Row, cell, records
+from wording.clauses import cell
 from wording.numbers import number
 from wording.periods import period_short
 from wording.phrases import ascii_name, source_name
@@ -216,9 +217,7 @@ def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -
     return Drawn(pressed(figure), pressed(wide), title, under(missing(at, rows, int(last)), sources(at, rows)))
 
 
-def multiples(
-    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int
-) -> tuple[Figure, str]:
+def multiples(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int) -> tuple[Figure, str]:
     """A small cell a place."""
     title = told.title_multiples(rows, nation, at.name, at.lang)
     top = f"{number(scale_top(rows['actual_value']), None, at.lang)}%"
@@ -230,9 +229,7 @@ def multiples(
     ), title  # fmt: skip
 
 
-def heat(
-    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int
-) -> tuple[Figure, str]:
+def heat(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int) -> tuple[Figure, str]:
     """A coloured cell a place and year."""
     title = told.title_heat(rows, nation, at.name, at.lang)
     sub = measure(at, rows, at.book.text("compare.darker"))

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from wording.clauses import clause, in_force, records
+from metrics.records import records
+from wording.clauses import clause, in_force
 from wording.sentences import (
     card_lines,
     coverage_sentence,

@@ -5,10 +5,11 @@ from html import escape
 
 import pandas as pd
 
+from metrics.records import Row, records
 from pages.ui.blocks.source_list import sources
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import Row, actual_text, cell, has_actual, has_target, in_force, is_rate, records
+from wording.clauses import actual_text, cell, has_actual, has_target, in_force, is_rate
 from wording.numbers import share
 from wording.periods import period_short
 from wording.phrases import actual_phrase, series_name, target_phrase, unit_name, variance_phrase

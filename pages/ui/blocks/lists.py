@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.records import Row, records
 from pages.ui import address
 from pages.ui.blocks.sources import figure_of
 from wording.badges import badge
 from wording.catalogue import words
-from wording.clauses import Row, actual_with_state, capital, cell, gap_text, has_target, records, subject, target_text
+from wording.clauses import actual_with_state, capital, cell, gap_text, has_target, subject, target_text
 from wording.numbers import share
 from wording.periods import period_name
 from wording.sentences import counted

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from metrics.records import Row
 from pages.ui import address
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import Row, actual_with_state, cell, has_actual, has_target, is_rate, target_text
+from wording.clauses import actual_with_state, cell, has_actual, has_target, is_rate, target_text
 from wording.numbers import share
 from wording.phrases import actual_phrase, series_name, target_phrase, variance_phrase
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
-from typing import Any
 
 import pandas as pd
 
-from metrics.records import Record, records
+from metrics.records import Record, Row, records
 from pages.ui.blocks.place_lists import block
 from pages.ui.blocks.sources import links_of, quotation, target_told
 from scorecards.source_line import document_of
@@ -16,7 +15,6 @@ from wording.numbers import is_missing
 from wording.periods import target_period_name
 from wording.phrases import series_name
 
-Row = Mapping[str, Any]
 #: The titles and texts of documents, by document_id.
 Documents = Mapping[str, Row]
 

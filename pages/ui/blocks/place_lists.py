@@ -1,12 +1,12 @@
 """Lists of one place's screen: actuals without a plan, what is still needed, longer targets, other figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from metrics.records import records
+from metrics.records import Row, records
 from pages.ui.blocks.sources import actual_told, figure_line, links_of, target_told
 from scorecards.source_line import document_of
 from wording.badges import badge
@@ -16,8 +16,6 @@ from wording.numbers import is_missing, share
 from wording.periods import period_name, target_period_name
 from wording.phrases import amount, series_name
 from wording.sentences import counted
-
-Row = Mapping[str, Any]
 
 
 def block(title: str, body: str, sub: str = "") -> str:

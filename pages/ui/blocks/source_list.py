@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.records import Row, records
 from pages.ui.blocks.sources import figure_of, source_link
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
-from wording.clauses import Row, records, subject
+from wording.clauses import subject
 from wording.periods import period_name
 
 Source = Mapping[str, Any]

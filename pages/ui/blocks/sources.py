@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from metrics.records import records
+from metrics.records import Row, records
 from scorecards.source_line import document_of, figures_until
 from wording.badges import verdict_text
 from wording.catalogue import Words, words
@@ -16,7 +16,6 @@ from wording.periods import period_name, target_period_name
 from wording.phrases import actual_phrase, document_name, series_name, source_name, target_phrase
 
 Source = Mapping[str, Any]
-Row = Mapping[str, Any]
 
 
 def source_link(source: str | None, lang: str) -> str:
