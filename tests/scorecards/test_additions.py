@@ -32,7 +32,8 @@ def second_observation(value: str) -> pa.Table:
         "place": "ha-noi", "indicator": "enrolment", "breakdown": "total", "coverage": None, "period": "2022",
         "period_start": date(2022, 1, 1), "period_end": date(2022, 12, 31), "cumulation": "whole_year",
         "low": Decimal(value), "high": None, "printed": value, "decimals": 0, "qualifier": "exact",
-        "unit": "turns",         "state": "final", "as_of": date(2023, 2, 1), "as_of_printed": "2023-02-01", "known_from": date(2023, 2, 1),
+        "unit": "turns", "state": "final", "as_of": date(2023, 2, 1), "as_of_printed": "2023-02-01",
+        "known_from": date(2023, 2, 1),
         "source": "Báo cáo của Sở", "source_rank": 1, "source_file": None, "source_row": None,
         "quotation": None, "note": None,
     }  # fmt: skip
