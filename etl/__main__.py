@@ -1,4 +1,4 @@
-"""`python -m etl build` loads the facts of data/, `check-data` only checks them; `check`, `load`, `history` and `undo` are for files that people send."""
+"""`python -m etl`: `build` loads the facts of data/, `check-data` checks them; the others take files people send."""
 
 import argparse
 import sys

@@ -144,7 +144,7 @@ def distinct(parts: Iterable[tuple[Codes, int]], rows: int) -> tuple[Codes, list
     there = np.flatnonzero(row_of >= 0)
     small = np.zeros(size, np.int32)
     small[there] = np.arange(len(there), dtype=np.int32)
-    return small[code], row_of[there].tolist()
+    return small[code].astype(np.int64), [int(row) for row in row_of[there]]
 
 
 def time(year_text: str | None, said: Moment | None, fallback: Moment, cumulation: str | None, years: range) -> Time:

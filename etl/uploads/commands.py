@@ -12,16 +12,25 @@ from typing import Any, Final
 from tqdm import tqdm
 
 from etl.uploads.context import Options
-from etl.uploads.differences import differences
 from etl.uploads.encodings import NAMES
 from etl.uploads.findings import Finding
-from etl.uploads.ledger import LOADED, NO_REASON, UNCHANGED, UNTICKED, Receipt, files_of, history, load_file, undo
+from etl.uploads.ledger import (
+    LOADED,
+    NO_REASON,
+    UNCHANGED,
+    UNTICKED,
+    Receipt,
+    files_of,
+    history,
+    load_file,
+    preview,
+    undo,
+)
 from etl.uploads.receive import check
 from etl.uploads.report import Report
-from etl.uploads.store_checks import against_store
 from warehouse import store
-from warehouse.errors import NoWarehouse, WarehouseError
-from warehouse.writer import now_in_vietnam, writer
+from warehouse.errors import WarehouseError
+from warehouse.writer import now_in_vietnam
 from wording.catalogue import words
 
 LANG: Final = "vi"
@@ -93,19 +102,12 @@ def _check(options: argparse.Namespace, say: Say, complain: Say) -> int:
         return 2
     report = check(content, options.file.name, _options(options), options.today)
     if options.against_store and report.observations is not None:
-        _add_store_checks(report, _folder(options))
+        report.findings += preview(report, _folder(options))[1]
     if options.json:
         say(json.dumps(report.told(), ensure_ascii=False, indent=1))
     else:
         _say_report(report, say)
     return report.exit_code
-
-
-def _add_store_checks(report: Report, folder: Path) -> None:
-    if not store.database_path(folder).exists():
-        raise NoWarehouse(folder)
-    with writer(folder, "check") as work:
-        report.findings += against_store(report, differences(report, work), work)
 
 
 def _say_report(report: Report, say: Say) -> None:
@@ -149,7 +151,8 @@ def _load(options: argparse.Namespace, say: Say, complain: Say) -> int:
         done = [receipt for receipt in receipts if receipt and receipt.outcome == LOADED]
         same = [receipt for receipt in receipts if receipt and receipt.outcome == UNCHANGED]
         say(_text("summary", files=len(paths), loaded=len(done), unchanged=len(same),
-                  refused=len(paths) - len(done) - len(same), figures=sum(r.new + r.changed for r in done)))  # fmt: skip
+                  refused=len(paths) - len(done) - len(same),
+                  figures=sum(receipt.new + receipt.changed for receipt in done)))  # fmt: skip
     return 0 if all(receipt and receipt.done for receipt in receipts) else 1
 
 
@@ -201,7 +204,7 @@ def _history(options: argparse.Namespace, say: Say, complain: Say) -> int:
 
 def _undo(options: argparse.Namespace, say: Say, complain: Say) -> int:
     event = undo(options.upload, _folder(options), by=_who(options), reason=options.reason)
-    say(_text("undone" if event == "undone" else "redone", upload=options.upload))
+    say(_text("not_redone" if event == UNCHANGED else event, upload=options.upload))
     return 0
 
 

@@ -11,12 +11,15 @@ from etl.uploads.knowledge import Knowledge
 from etl.uploads.moments import BAD, LONGEST, Moment, moment, moment_of_cell
 
 _DATED: Final = re.compile(
-    r"ngày\s*[\d….]*\s*tháng\s*[\d….]*\s*năm\s*\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|(?:số\s*:?\s*)?\d+/[\w-]*[A-ZĐ]{2}[\w-]*",
+    r"ngày\s*[\d….]*\s*tháng\s*[\d….]*\s*năm\s*\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"|(?:số\s*:?\s*)?\d+/[\w-]*[A-ZĐ]{2}[\w-]*",
     re.IGNORECASE,
 )
 _STATE_LINES: Final = ("cong hoa xa hoi chu nghia", "doc lap tu do", "kem theo", "ban hanh kem")
-_PLANNED: Final = ("ke hoach", "kh", "so voi", "cung ki", "nhiem vu", "phuong huong", "muc tieu", "du kien", "ke hoach nam",
-                   "so voi nam", "cung ki nam", "so cung ki")  # fmt: skip
+_PLANNED: Final = (
+    "ke hoach", "kh", "so voi", "cung ki", "nhiem vu", "phuong huong", "muc tieu", "du kien", "ke hoach nam",
+    "so voi nam", "cung ki nam", "so cung ki",
+)  # fmt: skip
 _ESTIMATED: Final = re.compile(r"\b(uoc thuc hien|uoc dat|uoc tinh|uoc)\b")
 _DONE: Final = re.compile(r"\b(thuc hien|ket qua)\b")
 
@@ -33,6 +36,8 @@ class Options(NamedTuple):
     decimal: str | None = None
     encoding: str | None = None
     indicator: str | None = None
+    #: What columns, counted from 0, are said to be: a role, `value`, `skip`, or `indicator/breakdown`.
+    columns: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

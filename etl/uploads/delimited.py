@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import pyarrow as pa
@@ -17,6 +18,8 @@ DELIMITERS: Final = (";", "\t", ",", "|")
 #: No cell is longer; a quote never closed ends here and not with the memory.
 LONGEST_CELL: Final = 131_072
 SAMPLE: Final = 200
+#: So many characters hold the rows that a header is looked for in.
+BEGINNING: Final = 1 << 20
 
 
 class NotATable(ValueError):
@@ -35,6 +38,17 @@ class TextSheet:
     hidden: bool = False
     remarks: tuple[str, ...] = ()
 
+    @cached_property
+    def whole(self) -> pa.Table | None:
+        """Every row, each distinct word once; None where rows differ in length."""
+        first = next(records(self.text, self.delimiter, 1), [])
+        return quick_body(self.text, self.delimiter, 0, len(first)) if len(first) > 1 else None
+
+    def distinct_texts(self) -> list[pa.Array] | None:
+        """The distinct words of each column; None where rows differ in length."""
+        whole = self.whole
+        return None if whole is None else [column.chunk(0).dictionary for column in whole.columns if column.num_chunks]
+
     def head(self) -> list[list[str]]:
         """The first rows, where title and header stand."""
         return list(records(self.text, self.delimiter, HEAD))
@@ -45,6 +59,9 @@ class TextSheet:
 
     def body(self, start: int, width: int) -> pa.Table:
         """The rows from `start` on as columns of words, named 0, 1, …, with the row of the file of each."""
+        whole = self.whole
+        if whole is not None and whole.num_columns == width:
+            return numbered(whole.slice(start).combine_chunks(), start)
         quick = quick_body(self.text, self.delimiter, start, width)
         if quick is not None:
             return numbered(quick, start)
@@ -85,7 +102,7 @@ def _fitness(text: str, mark: str, known: Callable[[str], bool]) -> tuple[int, f
 def records(text: str, mark: str, limit: int | None) -> Iterator[list[str]]:
     """The rows of a text; blank lines are rows without cells."""
     csv.field_size_limit(LONGEST_CELL)
-    source = text if limit is None else text[: LONGEST_CELL * 16]
+    source = text if limit is None else text[:BEGINNING]
     reader = csv.reader(_lines(source), delimiter=mark)
     try:
         for number, row in enumerate(reader):
@@ -102,8 +119,8 @@ def _lines(text: str) -> Iterator[str]:
 
 def quick_body(text: str, mark: str, start: int, width: int) -> pa.Table | None:
     """The rows from `start` on, each distinct word once; None where rows differ in length."""
-    rest = text[_offset(text, mark, start) :]
-    if not rest.strip():
+    rest = text[_offset(text, mark, start) :] if start else text
+    if not rest[:BEGINNING].strip():
         return pa.table({str(i): pa.array([], WORD) for i in range(width)})
     try:
         table = arrow_csv.read_csv(
@@ -126,7 +143,7 @@ def _offset(text: str, mark: str, start: int) -> int:
 
     def counted() -> Iterator[str]:
         nonlocal taken
-        for line in _lines(text):
+        for line in _lines(text[:BEGINNING]):
             taken += len(line)
             yield line
 

@@ -49,7 +49,7 @@ class Gazetteer:
         self._folded: dict[str, set[_Alias]] = defaultdict(set)
         self.spoken: set[str] = set()
         for row in tables["place_aliases"].to_dict("records"):
-            self._add(row)
+            self._add({str(name): str(value) for name, value in row.items()})
         rejects = _table(folder / "place_alias_rejects.csv")
         self._rejected = {folded(token): candidates for token, candidates in
                           zip(rejects["token"], rejects["candidates"], strict=True)}  # fmt: skip
@@ -124,7 +124,7 @@ class Gazetteer:
         """Places one letter away, or those a rejected text may have meant; None where there are none."""
         fold = folded(text)
         if self._rejected.get(fold):
-            return self._rejected[fold]
+            return str(self._rejected[fold])
         near = {place for way in self._within_a_letter(fold) for alias in self._folded[way]
                 for place in (alias.before, alias.after) if place}  # fmt: skip
         return "; ".join(dict.fromkeys(self.names(near).split("; "))) if near else None

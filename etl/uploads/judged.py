@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.amounts import AMOUNT
 from etl.uploads.cells import NO_ROW, Cells, Coded, Integers
 from etl.uploads.checks import statements as together
 from etl.uploads.checks.rows import CHECKS, scale_of
-from etl.uploads.figures import READ
 from etl.uploads.findings import Finding
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout
@@ -20,7 +19,6 @@ from etl.uploads.reading import MICRO, numbers, numbers_of_words, whole
 from etl.uploads.sheets import shown
 from etl.uploads.sight import Sight
 from etl.uploads.statements import Statements, statements
-from metrics.periods import Period
 from metrics.registry import Registry
 from metrics.vocabulary import QUALIFIERS, STATES, UNITS
 
@@ -63,14 +61,14 @@ def judged(cells: Cells, layout: Layout, known: Knowledge, today: date, decimal:
 
 
 def _years(sight: Sight) -> tuple[set[int], bool]:
-    used = np.unique(sight.cells.time.codes) if sight.cells.count else []
+    used: Integers = np.unique(sight.cells.time.codes)
     return {p.year for i in used if (p := sight.cells.time.values[int(i)].period) is not None}, False
 
 
 def _scaled(sight: Sight) -> list[Finding]:
     """Which columns were multiplied: said once each."""
     scale = scale_of(sight)
-    columns = np.unique(sight.cells.column[(scale > 1) & sight.alive]) if sight.cells.count else []
+    columns: Integers = np.unique(sight.cells.column[(scale > 1) & sight.alive])
     return [Finding("scaled", None, sight.layout.header(int(c)), None, str(int(scale[sight.cells.column == c].max())))
             for c in columns]  # fmt: skip
 
@@ -180,8 +178,6 @@ def _amounts(micro: Integers) -> pa.Array:
 
 
 def _where(mask: Any, amounts: pa.Array) -> pa.Array:
-    import pyarrow.compute as pc
-
     return pc.if_else(pa.array(mask), amounts, pa.scalar(None, AMOUNT))
 
 
@@ -200,14 +196,4 @@ def _printed(cells: Cells, entries: Integers) -> pa.Array:
 
 
 def _marked(words: pa.Array) -> bool:
-    import pyarrow.compute as pc
-
     return bool(len(words)) and bool(pc.any(pc.starts_with(words, "\x01")).as_py())
-
-
-def as_decimal(value: Decimal) -> int | float:
-    """An amount as JSON prints it."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-__all__ = ["Judged", "Period", "READ", "as_decimal", "judged", "observations"]

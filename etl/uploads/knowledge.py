@@ -4,14 +4,18 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-from etl.build import ROOT
 from etl.known import known_years
 from etl.uploads.figures import Figures
 from etl.uploads.gazetteer import Gazetteer
 from etl.uploads.lexicon import Lexicon, lexicon
 from etl.uploads.xlsx import Limits
 from metrics.registry import Registry, Rules, registry, rules
+
+DATA: Final = Path(__file__).resolve().parents[2] / "data"
+
+DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Knowledge:
 
 
 @cache
-def knowledge(data: Path = ROOT / "data") -> Knowledge:
+def knowledge(data: Path = DATA) -> Knowledge:
     """The knowledge of one data folder."""
     table = tomllib.loads((data / "registry/rules.toml").read_text("utf-8"))
     upload = table["upload"]

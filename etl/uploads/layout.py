@@ -16,6 +16,7 @@ DIMENSIONS: Final = (
 )  # fmt: skip
 LABELS: Final = ("place", "school", "indicator", "breakdown")
 DEEPEST_HEADER: Final = 5
+NO_MOMENT: Final = Moment(None)
 _NUMBERED: Final = re.compile(r"\(?([A-Za-zĐđ])\)?|\(?(\d{1,2})\)?\s*(?:[=:].*)?", re.DOTALL)
 _UNIT_LINE: Final = re.compile(r"^\W*(?:đvt|đơn vị tính|đơn vị)\s*[:：]\s*(.+?)\W*$", re.IGNORECASE)
 _UNIT_LINE_SHORT: Final = re.compile(r"^\W*(?:đvt|đơn vị tính)\s+(.+?)\W*$", re.IGNORECASE)
@@ -29,7 +30,7 @@ class ValueColumn:
     header: str
     indicator: str | None = None
     breakdown: str | None = None
-    moment: Moment = Moment(None)
+    moment: Moment = NO_MOMENT
     state: str | None = None
     cumulation: str | None = None
     unit: str | None = None

@@ -5,18 +5,22 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 
 from etl.uploads.context import Options
-from etl.uploads.differences import NEW, SAME, Differences, differences
+from etl.uploads.differences import SAME, Differences, differences
 from etl.uploads.findings import Finding
 from etl.uploads.receive import check
 from etl.uploads.report import Report
 from etl.uploads.store_checks import against_store
 from warehouse import store
+from warehouse.errors import NoWarehouse
+from warehouse.originals import original_path
 from warehouse.serving import Serving
 from warehouse.writer import Writer, now_in_vietnam, writer
 
@@ -54,7 +58,7 @@ def load(
     reason: str | None = None,
     now: Callable[[], datetime] = now_in_vietnam,
 ) -> Receipt:
-    """Load a checked file in one transaction; refused where an error stands, a warning is unticked, a reason missing."""
+    """Load a checked file in one transaction; not where an error stands, a warning is unticked, a reason missing."""
     if not report.ok or report.observations is None:
         return Receipt(REFUSED, findings=report.findings)
     if hashlib.sha256(content).hexdigest() != report.sha256:
@@ -71,19 +75,28 @@ def load(
         return _loaded(work, report, content, folder, found, reason, now())
 
 
+def preview(report: Report, folder: Path, by: str = "preview") -> tuple[Differences, list[Finding]]:
+    """What a report would change in the store, and what is to be said of it beside what the store holds."""
+    if not store.database_path(folder).exists():
+        raise NoWarehouse(folder)
+    with writer(folder, by, timeout=PATIENCE) as work:
+        found = differences(report, work)
+        return found, against_store(report, found, work)
+
+
 def _stopped(
     warned: list[Finding], found: Differences, accepted: Collection[str], reason: str | None
 ) -> Receipt | None:
     """Why a file may not be loaded yet; None where nothing stands in the way."""
-    counts = {"new": found.new, "changed": found.changed, "same": found.same}
+    seen = partial(Receipt, new=found.new, changed=found.changed, same=found.same, findings=warned)
     if any(finding.severity == "error" for finding in warned):
-        return Receipt(REFUSED, findings=warned, **counts)
+        return seen(REFUSED)
     needed = {finding.code for finding in warned if finding.severity == "warning"} - {OFFICIAL}
     unticked = tuple(sorted(needed - set(accepted)))
     if unticked:
-        return Receipt(UNTICKED, unticked=unticked, findings=warned, **counts)
+        return seen(UNTICKED, unticked=unticked)
     if found.official and not (reason or "").strip():
-        return Receipt(NO_REASON, findings=warned, **counts)
+        return seen(NO_REASON)
     return None
 
 
@@ -111,13 +124,7 @@ def _rows(table: pa.Table, found: Differences, upload: str, today: date, reason:
 
 
 def _repeated(text: str, count: int) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int8()) if count < 1000 else _zeros(count), [text])
-
-
-def _zeros(count: int) -> pa.Array:
-    import numpy as np
-
-    return pa.array(np.zeros(count, np.int8))
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int8)), [text])
 
 
 def _as_of(table: pa.Table | None) -> date | None:
@@ -128,7 +135,7 @@ def _as_of(table: pa.Table | None) -> date | None:
 
 def keep(content: bytes, folder: Path) -> Path:
     """The bytes of an upload under their SHA-256, on the disk before anything refers to them."""
-    kept = folder / "uploads" / hashlib.sha256(content).hexdigest()
+    kept = original_path(folder, hashlib.sha256(content).hexdigest())
     if kept.exists() and kept.stat().st_size == len(content):
         return kept
     with store.faults_named(folder):
@@ -155,7 +162,7 @@ def _sync_folder(folder: Path) -> None:
 
 def original(folder: Path, sha256: str) -> bytes | None:
     """The bytes of an upload as they were sent; None where they are not kept or no longer what they were."""
-    path = folder / "uploads" / sha256
+    path = original_path(folder, sha256)
     if not path.is_file():
         return None
     content = path.read_bytes()
@@ -165,10 +172,13 @@ def original(folder: Path, sha256: str) -> bytes | None:
 def undo(
     upload_id: str, folder: Path, *, by: str, reason: str | None = None, now: Callable[[], datetime] = now_in_vietnam
 ) -> str:
-    """Undo a whole upload, or its undoing; the event that happened (`undone` or `redone`)."""
+    """Undo a whole upload, or its undoing; the event that happened (`undone`, `redone`), or `unchanged` where the same
+    content stands under another number."""
     with writer(folder, by, timeout=PATIENCE) as work:
-        _, last = work.last_upload_event(upload_id)
+        sha256, last = work.last_upload_event(upload_id)
         event = "redone" if last == "undone" else "undone"
+        if event == "redone" and work.standing_upload(sha256) is not None:
+            return UNCHANGED
         work.add_upload_event(upload_id, event, now(), reason)
     return event
 
@@ -206,6 +216,3 @@ def load_file(
     content = path.read_bytes()
     report = check(content, path.name, options, today)
     return report, load(report, content, folder, by=by, accepted=accepted, reason=reason)
-
-
-__all__ = ["NEW", "Receipt", "history", "keep", "load", "load_file", "original", "undo"]

@@ -36,6 +36,8 @@ def _vni_letters() -> dict[str, str]:
 
 _VNI: Final = _vni_letters()
 _VNI_PATTERN: Final = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+#: What a text is looked through for; the whole of it is repaired or left.
+BEGINNING: Final = 1 << 18
 _TWICE: Final = re.compile(r"[ÂÃÄÅÆáÅƒ][\u0080-\u00bf\u0152-\u2122]|á[º»]")
 
 
@@ -63,7 +65,7 @@ def from_1252(content: bytes) -> str:
 
 def repaired(text: str) -> str | None:
     """UTF-8 that had been read as Western text, read right; None where the text is not so broken throughout."""
-    if not _TWICE.search(text):
+    if not _TWICE.search(text[:BEGINNING]):
         return None
     try:
         once = text.encode("latin-1") if text.isascii() else b"".join(_western_byte(char) for char in text)

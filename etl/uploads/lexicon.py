@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from etl.uploads.folding import bracketed, expanded, folded, nfc, without_footnote, without_numbering
 from etl.uploads.moments import LONGEST, Moment, moment
+from metrics.vocabulary import UNITS
+from wording.catalogue import LANGS, words
 
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*\|[^()]*)\)")
 
@@ -59,13 +61,28 @@ class Lexicon:
         self.qualifiers = {way.casefold(): key for key, ways in spellings["qualifier"].items() for way in ways}
         self.missing = frozenset(word.casefold() for word in spellings["missing"]["words"])
         self.totals = frozenset(folded(word) for word in spellings["total_row"]["words"])
-        self._longest = max(len(words.split()) for words in self._phrases)
+        self._longest = max(len(way.split()) for way in self._phrases)
 
     def _add(self, role: str, value: str, ways: list[str]) -> None:
         own = [] if role in ("filler", "both", "subset", "scenario") else [value]
         for way in (*ways, *own):
             for written in spelled_out(way):
-                self._phrases[expanded(folded(written))] = Reading(role, value)
+                fold = expanded(folded(written))
+                if role != "breakdown" or self._phrases.get(fold, ("",))[0] != "indicator":
+                    self._phrases[fold] = Reading(role, value)
+
+    def add_names(self, indicators: Iterable[str], breakdowns: Iterable[str]) -> None:
+        """What screens and templates call things is a spelling too, where it is none of something else."""
+        for lang in LANGS:
+            book = words(lang)
+            for role, keys in (("indicator", indicators), ("breakdown", breakdowns)):
+                for key in keys:
+                    if book.has(f"{role}.{key}"):
+                        way = expanded(folded(book.text(f"{role}.{key}")))
+                        self._phrases.setdefault(way, Reading(role, key))
+            for key in UNITS:
+                self.units.setdefault(folded(book.text(f"unit.{key}")), key)
+        self._longest = max(len(way.split()) for way in self._phrases)
 
     def column(self, text: str) -> str | None:
         """The role of a column with this header alone; None where no header is spelled so."""
@@ -77,14 +94,14 @@ class Lexicon:
 
     def unit(self, text: str) -> tuple[str | None, int] | None:
         """The unit and the scale that a text prints ("nghìn người"); None where it prints neither."""
-        words = folded(text)
-        if words in self.units:
-            return self.units[words], 1
+        fold = folded(text)
+        if fold in self.units:
+            return self.units[fold], 1
         for scale, factor in self.scales.items():
-            if words == scale:
+            if fold == scale:
                 return None, factor
-            if words.startswith(f"{scale} ") and words[len(scale) + 1 :] in self.units:
-                return self.units[words[len(scale) + 1 :]], factor
+            if fold.startswith(f"{scale} ") and fold[len(scale) + 1 :] in self.units:
+                return self.units[fold[len(scale) + 1 :]], factor
         return None
 
     @lru_cache(maxsize=65_536)  # noqa: B019 - one lexicon lives as long as the program
@@ -100,38 +117,38 @@ class Lexicon:
             return replace(found, within=within)
         return replace(found, within=within, unit=unit[0], scale=unit[1], roles=found.roles | {"unit"})
 
-    def _covered(self, words: str, text: str, within: bool) -> Phrase:
-        if not words:
+    def _covered(self, fold: str, text: str, within: bool) -> Phrase:
+        if not fold:
             return Phrase(text, whole=within, roles=frozenset({"filler"} if within else ()))
-        cover = self._cover(tuple(words.split()))
+        cover = self._cover(tuple(fold.split()))
         return Phrase(text, whole=False) if cover is None else _phrase(text, cover)
 
     @lru_cache(maxsize=65_536)  # noqa: B019
-    def _cover(self, words: tuple[str, ...]) -> tuple[Reading | Moment, ...] | None:
+    def _cover(self, fold: tuple[str, ...]) -> tuple[Reading | Moment, ...] | None:
         """The fewest known phrases, each role once, that leave no word over."""
-        if not words:
+        if not fold:
             return ()
         best: tuple[Reading | Moment, ...] | None = None
-        for length in range(min(len(words), max(self._longest, LONGEST)), 0, -1):
-            first = self._piece(" ".join(words[:length]))
-            rest = self._cover(words[length:]) if first is not None else None
+        for length in range(min(len(fold), max(self._longest, LONGEST)), 0, -1):
+            first = self._piece(" ".join(fold[:length]))
+            rest = self._cover(fold[length:]) if first is not None else None
             if first is None or rest is None or not _compatible(first, rest):
                 continue
             if best is None or len(rest) + 1 < len(best):
                 best = (first, *rest)
         return best
 
-    def _piece(self, words: str) -> Reading | Moment | None:
-        return self._phrases.get(words) or moment(words)
+    def _piece(self, fold: str) -> Reading | Moment | None:
+        return self._phrases.get(fold) or moment(fold)
 
     def mentions(self, text: str, role: str) -> list[tuple[str, str]]:
         """The phrases of a role within a running text, longest first at each word: their words and values."""
-        words, found, at = expanded(folded(text)).split(), [], 0
-        while at < len(words):
-            length = next((n for n in range(min(self._longest, len(words) - at), 0, -1)
-                           if self._phrases.get(" ".join(words[at : at + n]), ("", ""))[0] == role), 0)  # fmt: skip
+        fold, found, at = expanded(folded(text)).split(), [], 0
+        while at < len(fold):
+            length = next((n for n in range(min(self._longest, len(fold) - at), 0, -1)
+                           if self._phrases.get(" ".join(fold[at : at + n]), ("", ""))[0] == role), 0)  # fmt: skip
             if length:
-                piece = " ".join(words[at : at + length])
+                piece = " ".join(fold[at : at + length])
                 found.append((piece, self._phrases[piece].value))
             at += length or 1
         return found
@@ -196,4 +213,6 @@ def lexicon(folder: Path) -> Lexicon:
     for role, keys in (("indicator", entries), ("breakdown", breakdowns)):
         for key in keys:
             spellings[role].setdefault(key, [])
-    return Lexicon(headers, spellings)
+    found = Lexicon(headers, spellings)
+    found.add_names(entries, breakdowns)
+    return found

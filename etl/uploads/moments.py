@@ -30,7 +30,8 @@ class Moment(NamedTuple):
 _Y: Final = r"(?:(?:cua )?(?:nam )?(?P<y>(?:19|20)\d\d))?"
 
 
-def _month(n: str) -> str:
+def month_part(n: str) -> str:
+    """The part of a year that the number of a month means."""
     return f"M{int(n):02d}" if 1 <= int(n) <= 12 else BAD
 
 
@@ -41,7 +42,8 @@ def _to_date(n: str) -> str:
     return f"YTD{count:02d}" if 1 <= count <= 12 else BAD
 
 
-def _quarter(n: str) -> str:
+def quarter_part(n: str) -> str:
+    """The part of a year that the number of a quarter means."""
     number = ROMAN.get(n) or (int(n) if n.isdigit() else 0)
     return f"Q{number}" if 1 <= number <= 4 else BAD
 
@@ -53,13 +55,13 @@ def _key(text: str) -> str:
 _WORD_NUMBER: Final = "|".join(NUMBERS)
 #: In the order in which they are tried: pattern of folded words, and the part that group `n` means.
 _WAYS: Final[list[tuple[re.Pattern[str], Callable[[str], str]]]] = [
-    (re.compile(rf"(?:ca nam|ca nam hoc nay|nam|12 thang|muoi hai thang|trong nam|whole year|year)(?P<n>) ?{_Y}"), lambda n: ""),
+    (re.compile(rf"(?:ca nam|nam|12 thang|muoi hai thang|trong nam|whole year|year)(?P<n>) ?{_Y}"), lambda n: ""),
     (re.compile(rf"(?:6|sau) thang cuoi nam(?P<n>) ?{_Y}"), lambda n: "H2"),
     (re.compile(rf"(?P<n>\d{{1,2}}|{_WORD_NUMBER}) thang(?: dau nam| dau)? ?{_Y}"), _to_date),
     (re.compile(rf"(?P<n>\d{{1,2}})t ?{_Y}"), _to_date),
-    (re.compile(rf"(?:trong )?(?:thang|t) ?(?P<n>\d{{1,2}})(?: |$){_Y}"), _month),
-    (re.compile(rf"(?:trong )?(?:qui|q|quarter) ?(?P<n>\d{{1,2}}|i{{1,3}}|iv|v)(?: |$){_Y}"), _quarter),
-    (re.compile(r"(?P<n>\d{1,2}) (?P<y>(?:19|20)\d\d)"), _month),
+    (re.compile(rf"(?:trong )?(?:thang|t) ?(?P<n>\d{{1,2}})(?: |$){_Y}"), month_part),
+    (re.compile(rf"(?:trong )?(?:qui|q|quarter) ?(?P<n>\d{{1,2}}|i{{1,3}}|iv|v)(?: |$){_Y}"), quarter_part),
+    (re.compile(r"(?P<n>\d{1,2}) (?P<y>(?:19|20)\d\d)"), month_part),
     (re.compile(rf"(?P<n>h[12]|q[1-4]|m(?:0[1-9]|1[0-2])|ytd(?:0[1-9]|1[0-2]))(?: |$){_Y}"), _key),
     (re.compile(r"(?P<y>(?:19|20)\d\d) (?P<n>h[12]|q[1-4]|m(?:0[1-9]|1[0-2])|ytd(?:0[1-9]|1[0-2]))"), _key),
 ]  # fmt: skip
@@ -97,9 +99,11 @@ def moment_of_cell(text: str, tag: str) -> Moment | None:
     """What a cell of a period column says; a bare number by the column's header (`month`, `quarter`)."""
     words = folded(text)
     if words.isdigit() and len(words) <= 2:
-        return Moment({"month": _month, "quarter": _quarter}.get(tag, lambda n: BAD)(words))
+        if tag == "month":
+            return Moment(month_part(words))
+        return Moment(quarter_part(words) if tag == "quarter" else BAD)
     if tag == "quarter" and words in ROMAN:
-        return Moment(_quarter(words))
+        return Moment(quarter_part(words))
     said = moment(words)
     return None if said is None and words else said
 

@@ -1,4 +1,4 @@
-"""Zipped files (.xlsx, .xlsm, .ods): what lies inside and how large it would grow, asked before anything is unpacked."""
+"""Zipped files (.xlsx, .xlsm, .ods): what lies inside and how large it grows, asked before it is unpacked."""
 
 import io
 import re

@@ -54,7 +54,7 @@ class Numbers:
     qualifier: Integers
     unit: Integers
     scale: Integers
-    unscaled: Integers
+    low_decimal: Integers
     percent: Integers
     numeric: Integers
     column_kind: Integers
@@ -138,7 +138,8 @@ def numbers(cells: Cells, words: Words, registry: Registry, decimal: str | None)
     status = np.where(blank, MISSING, words.status[at]) if len(words.status) else np.full(cells.count, MISSING)
     if not len(words.status):
         zero = np.zeros(cells.count, np.int64)
-        return Numbers(status, zero, zero, zero, zero, zero - 1, zero + 1, zero, zero, zero, zero, {})
+        ones = zero + 1
+        return Numbers(status, zero, zero, zero, zero, -ones, ones, zero, zero, zero, zero, {})
     rate = np.array([s.indicator is not None and registry.indicators[s.indicator].kind == "rate"
                      for s in cells.series.values], np.bool_)[cells.series.codes]  # fmt: skip
     known = np.array([s.indicator is not None for s in cells.series.values], np.bool_)[cells.series.codes]
@@ -150,7 +151,8 @@ def numbers(cells: Cells, words: Words, registry: Registry, decimal: str | None)
     high = np.where(read_decimal, words.high_decimal[at], words.high[at])
     decimals = np.where(read_decimal, words.decimals_decimal[at], words.decimals[at])
     return Numbers(
-        status, low, high, decimals, words.qualifier[at], words.unit[at], words.scale[at], low, words.percent[at],
+        status, low, high, decimals, words.qualifier[at], words.unit[at], words.scale[at], words.low_decimal[at],
+        words.percent[at],
         words.numeric[at], kind, words.suggestion,
     )  # fmt: skip
 

@@ -4,9 +4,12 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from etl.uploads.cells import Cells
 from etl.uploads.checks.texts import formula_texts
 from etl.uploads.context import Context, Options, context
+from etl.uploads.corrections import corrected
 from etl.uploads.delimited import NotATable, TextSheet
 from etl.uploads.files import Content, Refused, opened_content, skipped_rows
 from etl.uploads.findings import Finding
@@ -17,7 +20,7 @@ from etl.uploads.long_table import LongTable
 from etl.uploads.moments import BAD
 from etl.uploads.refusals import refusal
 from etl.uploads.report import Report
-from etl.uploads.sheets import HEAD, Merge, Sheet, address
+from etl.uploads.sheets import Merge, Sheet
 from etl.uploads.wide_table import WideTable
 from warehouse.writer import now_in_vietnam
 
@@ -85,6 +88,7 @@ def fits(sheet: AnySheet, found: Layout) -> bool:
 
 
 def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> None:
+    found = corrected(found, report.options.columns, known)
     report.layout, report.shape = found, found.shape
     report.grid = sheet.head() if isinstance(sheet, TextSheet) else sheet.rows
     around = report.around = context(found.titles, sheet.name, report.options, known)
@@ -96,6 +100,9 @@ def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> N
     report.rows_read, report.remarks = cells.rows_read, tuple(cells.remarks)
     if not cells.count and not cells.rows_read:
         report.findings.append(Finding("empty-file"))
+        return
+    if "year" not in found.roles and _without_year(cells):
+        report.findings.append(Finding("missing-column", column="year"))
         return
     conflict = _contradiction(cells, around, known)
     if conflict is not None:
@@ -147,13 +154,15 @@ def missing_roles(found: Layout, around: Context) -> list[str]:
 def _says_year(found: Layout, around: Context) -> bool:
     if "year" in found.roles or around.year or around.key:
         return True
-    if any(role in found.roles for role in ("period", "month", "quarter", "indicator")):
-        return (
-            found.shape == "long"
-            and bool({"period", "month", "quarter"} & set(found.roles))
-            or any(column.moment.year or column.moment.key for column in found.loaded)
-        )
+    if {"period", "month", "quarter"} & set(found.roles) or (found.shape == "long" and "indicator" in found.roles):
+        return True
     return any(column.moment.year or column.moment.key for column in found.loaded)
+
+
+def _without_year(cells: Cells) -> bool:
+    """Whether no cell says anything of a year."""
+    times = [cells.time.values[int(i)] for i in np.unique(cells.time.codes)]
+    return bool(times) and all(time.code == "bad-year" and time.text is None for time in times)
 
 
 def _cells(sheet: AnySheet, found: Layout, around: Context, known: Knowledge) -> Cells:
@@ -183,7 +192,7 @@ def _fill_down(rows: list[list[str]], merge: Merge) -> None:
 
 def _contradiction(cells: Cells, around: Context, known: Knowledge) -> Finding | None:
     """A title that names another year or place than every row and column."""
-    times = [cells.time.values[int(i)].period for i in sorted(set(cells.time.codes.tolist()))]
+    times = [cells.time.values[int(i)].period for i in np.unique(cells.time.codes)]
     years = {p.year for p in times if p is not None} | {p.start.year for p in times if p is not None}
     if around.title_year and years and around.title_year not in years:
         return Finding("title-conflict", text=f"{around.title_year} / {', '.join(map(str, sorted(years)))}")
@@ -195,6 +204,3 @@ def _contradiction(cells: Cells, around: Context, known: Knowledge) -> Finding |
     if not meant or meant & title:
         return None
     return Finding("title-conflict", text=f"{around.title_place} / {texts[0]}")
-
-
-__all__ = ["HEAD", "Options", "address", "check"]

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from etl.uploads.delimited import TextSheet
 from etl.uploads.files import Content
-from etl.uploads.folding import folded, nfc
+from etl.uploads.folding import nfc
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.sheets import DATE, Sheet, shown
 
@@ -22,12 +22,17 @@ _BIRTH: Final = re.compile(
     r"^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19[3-9]\d|20[01]\d)|(?:19[3-9]\d|20[01]\d)-\d{1,2}-\d{1,2}(?:[ T].*)?)$"
 )
 _SURNAMES: Final = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn mai tô cao lâm hà trương tạ lương "
-    "chu châu thái vương quách triệu lưu giàng lò vàng sùng đào".split()
+    [
+        "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
+        "lý", "đinh", "trịnh", "đoàn", "mai", "tô", "cao", "lâm", "hà", "trương", "tạ", "lương", "chu", "châu", "thái",
+        "vương", "quách", "triệu", "lưu", "giàng", "lò", "vàng", "sùng", "đào",
+    ]
 )  # fmt: skip
 _SECRET_WHOLE: Final = re.compile(r"[\n;,:()\[\]\-–—|/*.\"“”]+")
 _SECRET: Final = re.compile(r"(?<!\w)(?:TỐI|TUYỆT) MẬT(?!\w)")
 _SECRET_MARKS: Final = ("mật", "tối mật", "tuyệt mật")
+#: What a text must hold to be looked at closely.
+_MARKS: Final = r"\+84|0084|(?:^|[^\d.,])0[ .-]?\d{1,3}(?:[ .-]?\d){6,}|(?i:mật)|(?i:ma)[\x{0302}\x{0323}]"
 #: So many rows of a name beside a birth date make a list of people.
 PEOPLE: Final = 2
 
@@ -48,14 +53,18 @@ def refusal(content: Content, known: Knowledge) -> str | None:
 def _texts(sheet: Sheet | TextSheet) -> list[str]:
     """Every different text of a sheet that could bear a mark: whole numbers of few digits left out."""
     if isinstance(sheet, TextSheet):
-        return [line for line in _suspicious_lines(sheet.text)]
+        words = sheet.distinct_texts()
+        return list(_suspicious_lines(sheet.text)) if words is None else _suspicious(words)
     return list({shown(cell) for cell in chain.from_iterable(sheet.rows) if cell and not cell.startswith(DATE)})
+
+
+def _suspicious(words: Iterable[pa.Array]) -> list[str]:
+    return [text for column in words for text in column.filter(pc.match_substring_regex(column, _MARKS)).to_pylist()]
 
 
 def _suspicious_lines(text: str) -> Iterator[str]:
     lines = pc.split_pattern(pa.array([text], pa.large_string()), "\n").flatten()
-    pattern = r"\+84|0084|(?:^|[^\d.,])0[ .-]?\d{1,3}(?:[ .-]?\d){6,}|(?i:mật)|(?i:ma)[\x{0302}\x{0323}]"
-    for line in lines.filter(pc.match_substring_regex(lines, pattern)).to_pylist():
+    for line in lines.filter(pc.match_substring_regex(lines, _MARKS)).to_pylist():
         yield from _cells_of(str(line))
 
 
@@ -109,8 +118,3 @@ def _is_name(text: str) -> bool:
     return (
         2 <= len(words) <= 6 and words[0].lower() in _SURNAMES and all(w[:1].isupper() and w.isalpha() for w in words)
     )
-
-
-def folded_marks() -> tuple[str, ...]:
-    """The marks of secrecy as they are compared."""
-    return tuple(folded(mark) for mark in _SECRET_MARKS)

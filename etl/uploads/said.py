@@ -24,6 +24,8 @@ def series(phrase: Phrase | None, breakdown: Phrase | None, known: Knowledge, fa
         return Series(None, code="unknown-indicator", text=phrase.text if phrase else None)
     if breakdown is None:
         return of(phrase.indicator, phrase.breakdown or fallback, known, phrase.text, "indicator")
+    if breakdown.indicator in known.registry.indicators[phrase.indicator].breakdowns and breakdown.breakdown is None:
+        return Series(phrase.indicator, str(breakdown.indicator))
     if not breakdown.whole or breakdown.breakdown is None or breakdown.roles - {"breakdown", "both", "filler"}:
         return Series(None, code="unknown-breakdown", role="breakdown", text=breakdown.text)
     return of(phrase.indicator, breakdown.breakdown, known, breakdown.text, "breakdown")

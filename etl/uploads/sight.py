@@ -1,6 +1,6 @@
 """Everything that a check looks at: the cells of a table, their figures, and who has failed already."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -90,20 +90,21 @@ class Sight:
 
     @cached_property
     def unit(self) -> Integers:
-        """The unit of each cell (position in UNITS): printed by the cell, its row or header, else the registry's; -2 unknown."""
+        """The unit of each cell (position in UNITS): as the file prints it, else the registry's; -2 unknown."""
         own = self.numbers.unit
         said = np.array([_unit_code(u.unit, u.text) for u in self.cells.unit.values], np.int64)[self.cells.unit.codes]
         default = self.of_series_integers(lambda i: -1 if i is None else UNITS.index(i.unit))
         loose = _spread([u.loose for u in self.cells.unit.values], self.cells.unit.codes)
         unfit = loose & (kind_of(said) != kind_of(default))
         said = np.where(unfit, -1, said)
-        return np.where(own != -1, own, np.where(said != -1, said, default))
+        unit: Integers = np.where(own != -1, own, np.where(said != -1, said, default))
+        return unit
 
     @cached_property
     def printed_unit(self) -> Mask:
         """Whether the file itself prints the unit."""
         said = _spread([u.printed for u in self.cells.unit.values], self.cells.unit.codes)
-        return (self.numbers.unit != -1) | said
+        return np.asarray((self.numbers.unit != -1) | said)
 
     @cached_property
     def rate(self) -> Mask:
@@ -122,12 +123,11 @@ class Sight:
     def finding(self, code: str, entry: int, role: str | None = None, suggestion: str | None = None) -> Finding:
         """A problem on the cell of a role in a cell's row; without a role on the figure itself."""
         cells = self.cells
-        column = cells.columns.get(role) if role is not None else int(cells.column[entry])
+        own = cells.columns.get(role) if role is not None else None
+        column = int(cells.column[entry]) if own is None else own
         row: int | None = int(cells.row[entry])
         if role == "header":
-            column, row = int(cells.column[entry]), cells.header_row
-        elif role is not None and column is None and cells.header_row is not None and role in ("period", "year"):
-            column, row = int(cells.column[entry]), cells.header_row
+            row = cells.header_row
         row = None if row == NO_ROW else row
         text = self._text(role, entry)
         return Finding(code, row, self.layout.header(column), address(row, column), text, suggestion)
@@ -138,8 +138,9 @@ class Sight:
             return shown(cells.text(entry)) or None
         if role == "place":
             return cells.place.values[int(cells.place.codes[entry])] or None
-        if role in ("year", "period"):
-            return cells.time.values[int(cells.time.codes[entry])].text
+        if role in ("year", "period", "month", "quarter"):
+            time = cells.time.values[int(cells.time.codes[entry])]
+            return time.text or (time.period.key if time.period else None)
         if role == "unit":
             unit = cells.unit.values[int(cells.unit.codes[entry])]
             return unit.text or unit.unit
@@ -149,7 +150,7 @@ class Sight:
             return cells.as_of.values[int(cells.as_of.codes[entry])].printed
         return cells.series.values[int(cells.series.codes[entry])].text
 
-    def fail(self, entries: Iterable[int] | Mask) -> None:
+    def fail(self, entries: Integers | Mask) -> None:
         """These cells give no observation."""
         self.alive[entries] = False
 
@@ -167,4 +168,5 @@ def _unit_code(unit: str | None, text: str | None) -> int:
 
 
 def _spread(by_value: list[bool], codes: Integers) -> Mask:
-    return np.array(by_value, np.bool_)[codes] if by_value else np.zeros(len(codes), np.bool_)
+    values: Mask = np.array(by_value or [False], np.bool_)
+    return values[codes]

@@ -81,7 +81,7 @@ class _Lookup:
 
 
 def effective_states(sight: Sight) -> Integers:
-    """The state of each cell (position in STATES): as written, else final for periods that are over, else preliminary."""
+    """The state of each cell (position in STATES): as written, else final where its period is over."""
     said = [STATES.index(s.state) if s.state else -1 for s in sight.cells.state.values]
     own = np.array(said, np.int64)[sight.cells.state.codes]
     over = sight.of_time(lambda time: time.period is not None and time.period.end < sight.today)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.uploads.differences import Differences
 from etl.uploads.findings import Finding
@@ -63,15 +65,26 @@ def _both(report: Report, found: Differences, store: Store) -> Both:
         return Both([], [])
     replaced = {change.observation_id for change in found.changes}
     theirs = [row for row in held.to_pylist() if row["observation_id"] not in replaced]
-    pairs = {(row["place"], row["indicator"]) for row in theirs}
-    places = pa.array([place for place, _ in pairs], pa.string())
-    import pyarrow.compute as pc
+    return Both(_near(table, theirs), theirs)
 
-    near = table.append_column("position", pa.array(range(table.num_rows))).filter(
-        pc.is_in(table.column("place").cast(pa.string()), value_set=places)
+
+def _near(table: pa.Table, held: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The file's figures of a place, indicator and year that the store has figures of, or of the year beside."""
+    place, indicator = (table.column(name).combine_chunks() for name in ("place", "indicator"))
+    places, indicators = place.dictionary.to_pylist(), indicator.dictionary.to_pylist()
+    years = pc.year(table.column("period_end")).to_numpy().astype(np.int64)
+    wanted = {
+        (places.index(row["place"]) * len(indicators) + indicators.index(row["indicator"])) * 4096 + year
+        for row in held
+        for year in range(row["period_end"].year - 1, row["period_end"].year + 2)
+        if row["place"] in places and row["indicator"] in indicators
+    }
+    code = place.indices.to_numpy().astype(np.int64) * len(indicators) + indicator.indices.to_numpy()
+    at = np.flatnonzero(np.isin(code * 4096 + years, np.array(sorted(wanted), np.int64)))
+    near: list[dict[str, Any]] = (
+        table.select(list(_NEEDED)).take(pa.array(at)).append_column("position", pa.array(at)).to_pylist()
     )
-    own = near.select([*_NEEDED, "position"]).to_pylist()
-    return Both([row for row in own if (row["place"], row["indicator"]) in pairs], theirs)
+    return near
 
 
 def _at(report: Report, row: dict[str, Any], code: str, suggestion: str | None = None) -> Finding:
@@ -172,7 +185,7 @@ def _is_to_date(row: dict[str, Any], known: Knowledge) -> bool:
 
 
 def _unit_wording(report: Report, both: Both) -> Iterator[Finding]:
-    """A figure in người where the store has lượt người of the same place, indicator and year, or the other way round."""
+    """A figure in người where the store has only lượt người of its place, indicator and year, or the reverse."""
     units: dict[Key, set[str]] = defaultdict(set)
     for row in both.held:
         units[(row["place"], row["indicator"], str(row["period_end"].year))].add(row["unit"])
@@ -180,6 +193,7 @@ def _unit_wording(report: Report, both: Both) -> Iterator[Finding]:
     for row in both.own:
         key = (row["place"], row["indicator"], str(row["period_end"].year))
         loose = {"persons", "turns"}
-        if units[key] and row["unit"] in loose and units[key] <= loose - {row["unit"]} and key not in said:
+        others = units[key]
+        if others and row["unit"] in loose and others <= loose - {row["unit"]} and key not in said:
             said.add(key)
             yield _at(report, row, "unit-wording", next(iter(units[key])))

@@ -13,6 +13,7 @@ from etl.uploads.context import Context
 from etl.uploads.folding import folded, without_footnote, without_numbering
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout, ValueColumn
+from etl.uploads.lexicon import Phrase
 from etl.uploads.long_table import unit_around
 from etl.uploads.moments import BAD, Moment, moment_of_cell
 from etl.uploads.sheets import MARK, shown
@@ -158,14 +159,15 @@ class WideTable:
         )
 
     def _row_series(self, row: Row, filled: bool) -> Series | None:
-        """What a row says of indicator and breakdown; None for rows that head others, are parts, or are never loaded."""
+        """What a row says of indicator and breakdown; None for rows that head others or are never loaded."""
         text = self.text(row, "indicator")
         level = self.text(row, "breakdown")
         if text is None and level is None:
             return None if "indicator" in self.roles and not self._by_place and not filled else Series(None, "")
         phrase = self.known.lexicon.phrase(text or level or "")
         if phrase.subset or phrase.scenario == "never" or phrase.roles == {"filler"}:
-            return self._aside(phrase.scenario == "never", phrase.roles == {"filler"}, filled)
+            self._aside(phrase.scenario == "never", phrase.roles == {"filler"}, filled)
+            return None
         if phrase.whole and phrase.indicator and not self._by_place:
             self._heading = Heading(
                 said.of(phrase.indicator, phrase.breakdown or "total", self.known, text, "indicator")
@@ -181,7 +183,7 @@ class WideTable:
         elif not filled and not filler:
             self._heading = Heading(self._heading.series, skipped=True)
 
-    def _named(self, phrase: said.Phrase, level: str | None) -> Series:
+    def _named(self, phrase: Phrase, level: str | None) -> Series:
         if level is not None:
             return said.series(phrase, self.known.lexicon.phrase(level), self.known)
         if not phrase.whole or not (phrase.indicator or phrase.breakdown):
@@ -200,7 +202,7 @@ class WideTable:
         label = self.around.place or "" if self.schools or not self._by_place else self._label(row, "place") or ""
         values: tuple[object, ...] = (
             label, self._series(series, column), self._time(row, column), self._unit(row, column),
-            said.state(self.text(row, "state"), self.known, column.state or (self.around.state if not column.moment.year or column.moment.year == self.around.year else None)),
+            said.state(self.text(row, "state"), self.known, self._state(column)),
             said.day(self.text(row, "as_of")), self.text(row, "source"), self.text(row, "note"),
         )  # fmt: skip
         codes = [interner.code(value) for interner, value in zip(self._interners, values, strict=True)]
@@ -208,6 +210,11 @@ class WideTable:
         self._rows.append(row.number)
         self._columns.append(column.index)
         self._codes.append(codes)
+
+    def _state(self, column: ValueColumn) -> str | None:
+        """The state that a column's header gives, else that around the table for its own year."""
+        own_year = column.moment.year in (None, self.around.year)
+        return column.state or (self.around.state if own_year else None)
 
     def _series(self, row: Series, column: ValueColumn) -> Series:
         if row.code:
@@ -262,11 +269,14 @@ class WideTable:
     def _gathered(self) -> Cells:
         codes = np.array(self._codes, np.int64).reshape(-1, 8).T
         encoded = pa.array(self._words, pa.string()).dictionary_encode()
-        parts = [Coded(interner.values, column) for interner, column in zip(self._interners, codes, strict=True)]
+        place, series, times, unit, state, as_of, source, note = (
+            Coded(interner.values, column) for interner, column in zip(self._interners, codes, strict=True)
+        )
         cells = Cells(
-            np.array(self._rows, np.int64), np.array(self._columns, np.int64), *parts,  # type: ignore[arg-type]
+            np.array(self._rows, np.int64), np.array(self._columns, np.int64), place, series, times, unit, state, as_of,
+            source, note,
             words=encoded.dictionary, word=encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False),
-            columns={role: index for role, index in self.roles.items()},
+            columns=dict(self.roles),
             header_row=self.layout.last_header + 1, blanks_allowed=self.schools, rows_read=self.rows_read,
         )  # fmt: skip
         if self.schools and self._rows and not any(self._is_total(row) for row in self.rows):

@@ -1,14 +1,17 @@
 """Checks of single rows and cells, in the order in which they are asked; a cell that failed is not asked again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
+from etl.uploads.cells import Integers, Series, Time
 from etl.uploads.figures import BAD, MISSING, UNDECIDED
 from etl.uploads.findings import Finding
+from etl.uploads.gazetteer import Found
 from etl.uploads.reading import MICRO, Mask, as_number, whole
-from etl.uploads.sight import Sight, kind_of
-from metrics.vocabulary import QUALIFIERS
+from etl.uploads.sight import KINDS, Sight, kind_of
+from metrics.registry import Indicator
 
 Check = Callable[[Sight], list[Finding]]
 FULL_RATE = 100 * MICRO
@@ -19,9 +22,21 @@ def unknown_places(sight: Sight) -> list[Finding]:
     """A place that is blank, unknown, or names several valid ones."""
     found: list[Finding] = []
     for code in ("unknown-place", "ambiguous-place"):
-        bad = sight.alive & sight.of_place(lambda place, code=code: place.code == code)  # type: ignore[misc]
+        bad = sight.alive & sight.of_place(partial(_place_failed, code))
         found += _once_a_row(sight, code, bad, "place", sight.suggestion_of_place)
     return found
+
+
+def _place_failed(code: str, place: Found) -> bool:
+    return place.code == code
+
+
+def _series_failed(code: str, role: str, series: Series, indicator: Indicator | None) -> bool:
+    return (series.code, series.role) == (code, role)
+
+
+def _time_failed(code: str, time: Time) -> bool:
+    return time.code == code
 
 
 def places_not_in_year(sight: Sight) -> list[Finding]:
@@ -35,7 +50,7 @@ def unknown_series(sight: Sight) -> list[Finding]:
     found: list[Finding] = []
     for code in ("unknown-indicator", "unknown-breakdown"):
         for role in ("indicator", "breakdown", "header"):
-            bad = sight.alive & sight.of_series(lambda s, i, c=code, r=role: (s.code, s.role) == (c, r))  # type: ignore[misc]
+            bad = sight.alive & sight.of_series(partial(_series_failed, code, role))
             found += _once_a_row(sight, code, bad, role)
     return found
 
@@ -44,10 +59,10 @@ def bad_times(sight: Sight) -> list[Finding]:
     """A year or a period that cannot be read."""
     found: list[Finding] = []
     for code in ("bad-year", "bad-period"):
-        bad = sight.alive & sight.of_time(lambda time, code=code: time.code == code)  # type: ignore[misc]
-        role = "year" if code == "bad-year" else "period"
-        if role == "period" and role not in sight.cells.columns:
-            role = next((r for r in ("month", "quarter") if r in sight.cells.columns), role)
+        bad = sight.alive & sight.of_time(partial(_time_failed, code))
+        names = ("year",) if code == "bad-year" else ("period", "month", "quarter")
+        of_header = "header" if sight.cells.header_row is not None else names[0]
+        role = next((name for name in names if name in sight.cells.columns), of_header)
         found += _once_a_row(sight, code, bad, role)
     return found
 
@@ -69,8 +84,11 @@ def future_periods(sight: Sight) -> list[Finding]:
     estimated = np.array([s.state == "estimate" for s in state.values], np.bool_)[state.codes]
     readable = sight.of_time(lambda time: time.period is not None)
     blank = sight.numbers.status == MISSING
-    role = next((r for r in ("period", "month", "quarter", "year") if r in sight.cells.columns), "period")
-    return _once_a_row(sight, "future-period", sight.alive & early & ~estimated & readable & ~blank, role)
+    role = next((r for r in ("period", "month", "quarter", "year") if r in sight.cells.columns), None)
+    bad = sight.alive & early & ~estimated & readable & ~blank
+    if role is None or (sight.cells.header_row is not None and role == "year"):
+        return _each(sight, "future-period", bad)
+    return _once_a_row(sight, "future-period", bad, role)
 
 
 def missing_values(sight: Sight) -> list[Finding]:
@@ -92,7 +110,7 @@ def bad_numbers(sight: Sight) -> list[Finding]:
 def units_of_another_kind(sight: Sight) -> list[Finding]:
     """A unit of another kind than the indicator is counted in."""
     own = sight.of_series_integers(lambda i: -1 if i is None else 0)
-    default = np.array([_kind(i.unit) if i else -1 for i in sight.indicators], np.int64)[sight.cells.series.codes]
+    default = np.array([KINDS[i.unit] if i else -1 for i in sight.indicators], np.int64)[sight.cells.series.codes]
     bad = sight.alive & (own == 0) & (kind_of(sight.unit) != default) & (sight.numbers.status != MISSING)
     in_cell = bad & (sight.numbers.unit != -1)
     found = _each(sight, "unit-mismatch", in_cell)
@@ -100,12 +118,6 @@ def units_of_another_kind(sight: Sight) -> list[Finding]:
     if role == "header" and sight.cells.header_row is None:
         return found + _each(sight, "unit-mismatch", bad & ~in_cell)
     return found + _once_a_row(sight, "unit-mismatch", bad & ~in_cell, role)
-
-
-def _kind(unit: str) -> int:
-    from etl.uploads.sight import KINDS
-
-    return KINDS[unit]
 
 
 def ambiguous_numbers(sight: Sight) -> list[Finding]:
@@ -120,13 +132,13 @@ def fractions_of_rates(sight: Sight) -> list[Finding]:
     size = int(numbers.column_kind.max()) + 1 if sight.cells.count else 1
     clear = np.zeros(size, np.bool_)
     clear[numbers.column_kind[rate & ((np.maximum(numbers.low, numbers.high) > MICRO) | (numbers.percent > 0))]] = True
-    return _each(sight, "ambiguous-number", rate & ~clear[numbers.column_kind], _as_share)
+    return _each(sight, "ambiguous-number", rate & ~clear[numbers.column_kind])
 
 
 def broken_counts(sight: Sight) -> list[Finding]:
     """A count that is not whole: its thousands were lost, and so perhaps those of every small number beside it."""
     numbers = sight.numbers
-    scale = _scale(sight)
+    scale = scale_of(sight)
     count = sight.alive & ~sight.rate
     broken = count & ~(whole(numbers.low * scale) & whole(numbers.high * scale))
     size = int(numbers.column_kind.max()) + 1 if sight.cells.count else 1
@@ -140,7 +152,7 @@ def broken_counts(sight: Sight) -> list[Finding]:
 
 def too_large(sight: Sight) -> list[Finding]:
     """A number beyond what is stored, after its scale."""
-    scale = _scale(sight)
+    scale = scale_of(sight)
     largest = np.maximum(np.abs(sight.numbers.low), np.abs(sight.numbers.high))
     return _each(sight, "bad-number", sight.alive & (largest > 999_999_999_999 * MICRO // scale))
 
@@ -171,21 +183,17 @@ def early_finals(sight: Sight) -> list[Finding]:
 
 #: In the order of asking: a later check is skipped where an earlier one failed in that row.
 CHECKS: tuple[Check, ...] = (
-    unknown_places, places_not_in_year, unknown_series, bad_times, bad_words, future_periods, missing_values, bad_numbers,
-    units_of_another_kind, ambiguous_numbers, fractions_of_rates, too_large, broken_counts, reversed_ranges, negative_values,
-    rates_out_of_range, early_finals,
+    unknown_places, places_not_in_year, unknown_series, bad_times, bad_words, future_periods, missing_values,
+    bad_numbers, units_of_another_kind, ambiguous_numbers, fractions_of_rates, too_large, broken_counts,
+    reversed_ranges, negative_values, rates_out_of_range, early_finals,
 )  # fmt: skip
 
 
-def _scale(sight: Sight) -> np.ndarray:  # type: ignore[type-arg]
+def scale_of(sight: Sight) -> Integers:
+    """What each figure is multiplied by."""
     own = sight.numbers.scale
     said = np.array([u.scale for u in sight.cells.unit.values], np.int64)[sight.cells.unit.codes]
     return np.where(own > 1, own, np.where(sight.rate, 1, said))
-
-
-def scale_of(sight: Sight) -> np.ndarray:  # type: ignore[type-arg]
-    """What each figure is multiplied by."""
-    return _scale(sight)
 
 
 def _each(sight: Sight, code: str, bad: Mask, suggestion: Callable[[int], str | None] | None = None) -> list[Finding]:
@@ -198,30 +206,21 @@ def _once_a_row(
     sight: Sight, code: str, bad: Mask, role: str, suggestion: Callable[[int], str | None] | None = None
 ) -> list[Finding]:
     """One problem for all cells of a row that share it; for a header's fault one for all rows."""
-    found: dict[tuple[int | None, str | None, str | None], Finding] = {}
-    for entry in _chosen(sight, bad, role):
-        said = sight.finding(code, entry, role, suggestion(entry) if suggestion else None)
-        found.setdefault((said.row, said.cell, said.text), said)
+    found: dict[tuple[int | None, str | None], Finding] = {}
+    for entry in np.flatnonzero(bad):
+        said = sight.finding(code, int(entry), role, suggestion(int(entry)) if suggestion else None)
+        found.setdefault((said.row, said.cell if role == "header" else said.text), said)
     sight.fail(bad)
     return list(found.values())
 
 
-def _chosen(sight: Sight, bad: Mask, role: str) -> Iterator[int]:
-    yield from (int(entry) for entry in np.flatnonzero(bad))
-
-
 def _both(sight: Sight) -> Callable[[int], str | None]:
     def readings(entry: int) -> str | None:
-        text = sight.cells.text(entry)
-        digits = "".join(c for c in text if c.isdigit() or c in ".,")
-        mark = "." if "." in digits else ","
-        return f"{digits.replace(mark, '')} / {digits.replace(mark, '.')}" if digits else None
+        numbers = sight.numbers
+        low, decimal = int(numbers.low[entry]), int(numbers.low_decimal[entry])
+        return f"{as_number(low, 0)} / {as_number(decimal, 3)}"
 
     return readings
-
-
-def _as_share(entry: int) -> str | None:
-    return None
 
 
 def _as_thousands(sight: Sight) -> Callable[[int], str | None]:
@@ -231,8 +230,3 @@ def _as_thousands(sight: Sight) -> Callable[[int], str | None]:
         return f"{as_number(low, decimals)} / {as_number(low * 1000, 0)}"
 
     return readings
-
-
-def is_range(sight: Sight) -> Mask:
-    """Which cells print a range."""
-    return np.asarray(sight.numbers.qualifier == QUALIFIERS.index("range"))

@@ -3,12 +3,15 @@
 import re
 from typing import Final
 
+import pyarrow.compute as pc
+
 from etl.uploads.delimited import TextSheet
 from etl.uploads.findings import Finding
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout
 from etl.uploads.sheets import MARK, Sheet, address, shown
 
+_LIKE_FORMULA: Final = r"^(?:[=+@\t]|-\pL)"
 FORMULA: Final = re.compile(r"^(?:[=+@\t]|-[^\W\d_])")
 
 
@@ -35,4 +38,7 @@ def _suspicious(sheet: Sheet | TextSheet, layout: Layout) -> list[tuple[int, int
 
 
 def _may_hold(sheet: TextSheet) -> bool:
-    return re.search(rf"(?:^|[{re.escape(sheet.delimiter)}\"\n])(?:[=+@\t]|-[^\W\d_])", sheet.text) is not None
+    words = sheet.distinct_texts()
+    if words is None:
+        return True
+    return any(bool(pc.any(pc.match_substring_regex(column, _LIKE_FORMULA)).as_py()) for column in words)

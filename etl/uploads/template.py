@@ -1,0 +1,132 @@
+"""The template that planners fill in: .xlsx with drop-down lists and .csv, pre-filled for place, year and period."""
+
+import csv
+import io
+from datetime import date
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from etl.uploads.annotate import saved
+from etl.uploads.knowledge import Knowledge, knowledge
+from metrics.periods import period as period_of
+from metrics.registry import Indicator
+from wording.catalogue import words
+
+#: The columns of the template by the key of their header words.
+COLUMNS: Final = (
+    "place",
+    "year",
+    "period",
+    "indicator",
+    "breakdown",
+    "value",
+    "unit",
+    "state",
+    "as_of",
+    "source",
+    "note",
+)
+#: What a province fills in first: the kinds of figures a template may be asked for.
+KINDS: Final = ("flow", "stock", "rate")
+EMPTY_ROWS: Final = 500
+
+
+def template(place: str | None, year: int, period: str, kind: str = "xlsx", lang: str = "vi") -> bytes:
+    """The template as `xlsx` or `csv`, a row for each indicator and level; without a place its column is blank."""
+    known = knowledge()
+    rows = [_heads(lang), *_rows(known, place, year, period, lang)]
+    return _as_csv(rows) if kind == "csv" else _as_xlsx(rows, known, year, period, lang)
+
+
+def _heads(lang: str) -> list[str]:
+    return [words(lang).text(f"uploads.column_{key}") for key in COLUMNS]
+
+
+def _rows(known: Knowledge, place: str | None, year: int, period: str, lang: str) -> list[list[str]]:
+    key = period if period.startswith(str(year)) else (f"{year}-{period}" if period else str(year))
+    found = period_of(key)
+    name = "" if place is None else known.gazetteer.places.name(place, found.end, "vi")
+    part = _part(found.key, year, lang)
+    return [
+        [
+            name,
+            str(year),
+            part,
+            _indicator(entry.key, lang),
+            _level(level, lang),
+            "",
+            _unit(entry.unit, lang),
+            "",
+            "",
+            "",
+            "",
+        ]
+        for entry in known.registry.indicators.values()
+        for level in _levels(entry)
+    ]
+
+
+def _part(key: str, year: int, lang: str) -> str:
+    """The period as the template writes it: a key that is read back in every language."""
+    return words(lang).text("uploads.whole_year") if key == str(year) else key.removeprefix(f"{year}-")
+
+
+def _levels(entry: Indicator) -> list[str]:
+    parts = entry.complete_sets[0] if entry.complete_sets else ()
+    return [*parts, "total"]
+
+
+def _indicator(key: str, lang: str) -> str:
+    return words(lang).text(f"indicator.{key}")
+
+
+def _level(key: str, lang: str) -> str:
+    return words(lang).text(f"breakdown.{key}")
+
+
+def _unit(key: str, lang: str) -> str:
+    return words(lang).text(f"unit.{key}")
+
+
+def _as_csv(rows: list[list[str]]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _as_xlsx(rows: list[list[str]], known: Knowledge, year: int, period: str, lang: str) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = words(lang).text("uploads.sheet_data")
+    for row in rows:
+        sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    for column, width in zip("ABCDEFGHIJK", (22, 8, 14, 44, 28, 14, 14, 14, 14, 24, 24), strict=True):
+        sheet.column_dimensions[column].width = width
+    _add_lists(book, sheet, known, year, period, lang)
+    return saved(book)
+
+
+def _add_lists(book: Any, sheet: Any, known: Knowledge, year: int, period: str, lang: str) -> None:
+    """Drop-down lists, their words on a hidden sheet."""
+    lists = book.create_sheet("lists")
+    lists.sheet_state = "hidden"
+    levels = {level for entry in known.registry.indicators.values() for level in _levels(entry)}
+    choices = {
+        "A": [p.name_vi for p in known.gazetteer.places.provinces(date(year, 12, 31))],
+        "D": [_indicator(key, lang) for key in known.registry.indicators],
+        "E": [_level(level, lang) for level in sorted(levels)],
+        "H": [words(lang).text(f"uploads.state_{key}") for key in ("final", "preliminary", "estimate")],
+    }
+    for number, (column, texts) in enumerate(choices.items(), start=1):
+        for row, text in enumerate(texts, start=1):
+            lists.cell(row, number, text)
+        letter = "ABCD"[number - 1]
+        rule = DataValidation("list", formula1=f"lists!${letter}$1:${letter}${len(texts)}", allow_blank=True)
+        sheet.add_data_validation(rule)
+        rule.add(f"{column}2:{column}{EMPTY_ROWS}")
