@@ -12,6 +12,7 @@ from metrics.registry import MICRO
 from scorecards.judge import exact
 from scorecards.read import Clock, Facts
 
+SERIES: Final = ("place", "indicator", "breakdown", "coverage")
 #: Columns of a trend: one row for each series and year that has a figure or a target; absent years are absent.
 COLUMNS: Final = (
     "place", "indicator", "breakdown", "coverage", "series", "year", "actual_period", "actual_value",
@@ -25,18 +26,26 @@ def trend(known: Facts, series: Sequence[tuple[str, str]], clock: Clock) -> pd.D
     """The years of some (indicator, breakdown) of the places in `known`, with COLUMNS; values as floats.
 
     A milestone stands in its year where no target of the year does. Part-year flows keep their period in
-    `actual_period`, so that a chart can mark them.
+    `actual_period`, so that a chart can mark them. Targets that another series judges (`measured_by`) are a series
+    of their own with that one's actuals: never joined with figures of the same name that are measured otherwise.
     """
     wanted = set(series)
-    actuals, targets = _actuals(known, clock), _targets(known)
-    keys = ["place", "indicator", "breakdown", "coverage", "year"]
+    targets = _targets(known)
+    actuals = _with_judging(_actuals(known, clock), targets)
+    keys = ["place", "indicator", "breakdown", "coverage", "measured_by", "year"]
     rows = targets.merge(actuals, how="outer", on=keys)
     pairs = pd.Series(zip(rows["indicator"], rows["breakdown"], strict=True), index=rows.index)
     rows = rows[pairs.isin(wanted)]
     rows = rows.assign(series=series_key(rows), break_before=_breaks(rows, known))
-    return rows.sort_values(["place", "indicator", "breakdown", "coverage", "year"]).reset_index(drop=True)[
-        list(COLUMNS)
-    ]
+    return rows.sort_values(keys).reset_index(drop=True)[list(COLUMNS)]
+
+
+def _with_judging(actuals: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """The actuals under their own names, then again as the series of each target that they judge."""
+    judged = targets.loc[targets["measured_by"] != "", [*SERIES, "measured_by"]].drop_duplicates()
+    judging = actuals.rename(columns={"indicator": "measured_by"})
+    again = judged.merge(judging, on=["place", "measured_by", "breakdown", "coverage"])
+    return pd.concat([actuals.assign(measured_by=""), again], ignore_index=True)
 
 
 def _actuals(known: Facts, clock: Clock) -> pd.DataFrame:
@@ -69,7 +78,7 @@ def _targets(known: Facts) -> pd.DataFrame:
             "target_decimals": yearly["decimals"],
             "unit": yearly["unit"],
             "document": yearly["document"].where(yearly["document"].notna() & (yearly["document"] != "")),
-            "measured_by": yearly["measured_by"],
+            "measured_by": yearly["measured_by"].where(yearly["measured_by"].notna(), ""),
         }
     )
 
@@ -78,7 +87,8 @@ def _breaks(rows: pd.DataFrame, known: Facts) -> list[bool]:
     """True at the first year measured in another way than the years before."""
     years = {key: [b.year for b in i.breaks] for key, i in known.registry.indicators.items()}
     first = set()
-    for (key, indicator), group in rows.groupby([series_key(rows), "indicator"]):
+    judging = rows["measured_by"].where(rows["measured_by"] != "", rows["indicator"])
+    for (key, indicator), group in rows.groupby([series_key(rows), judging]):
         with_figure = sorted(group.loc[group["actual_value"].notna(), "year"])
         for change in years.get(str(indicator), []):
             later = [y for y in with_figure if y >= change]
@@ -90,4 +100,4 @@ def _breaks(rows: pd.DataFrame, known: Facts) -> list[bool]:
 def series_key(table: pd.DataFrame) -> "pd.Series[str]":
     """The series of each row as one text, as a chart groups by it."""
     key: pd.Series[str] = table["place"] + "|" + table["indicator"] + "|" + table["breakdown"] + "|" + table["coverage"]
-    return key
+    return key.where(table["measured_by"] == "", key + "|" + table["measured_by"])

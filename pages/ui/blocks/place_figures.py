@@ -112,6 +112,7 @@ def statistics(rows: pd.DataFrame, title: str, look: Look) -> Drawn:
     """The statistics office's series of the place beside the nation's grey line."""
     book = words(look.lang)
     below = book.text("indicator.gso_certified_labour_rate")
-    fig = pair(rows, title=title, subtitle=below, foot=book.text("province.statistics_foot"), lang=look.lang,
-               theme=look.theme, width=WIDTH, height=380)  # fmt: skip
+    foot = book.text("province.statistics_foot" if rows["place"].nunique() > 1 else "province.statistics_foot_alone")
+    fig = pair(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH,
+               height=380)  # fmt: skip
     return Drawn(pressed(fig), title, len(rows), "statistics", "")

@@ -34,8 +34,8 @@ def blocks(place: str, view: View, lang: str, theme: Theme) -> list[Block]:
     found = []
     for each in standing.lineage(place):
         look = Look(lang, theme, view.year, standing.name_in(each, view.year, lang), each)
-        names = {each: choices.place_name(each, str(view.year), lang), "viet-nam": words(lang).text("frame.nation")}
-        rows = place_view.statistics(place, each, view, names)
+        names = {choices.NATION: words(lang).text("frame.nation"), each: choices.place_name(each, str(view.year), lang)}
+        rows = place_view.statistics(each, view, names)
         if each in set(rows["place"]):
             found.append(Block(380, figure(statistics(rows, title_of(rows, each, look), look), look)))
     return found
@@ -44,7 +44,7 @@ def blocks(place: str, view: View, lang: str, theme: Theme) -> list[Block]:
 def title_of(rows: pd.DataFrame, place: str, look: Look) -> str:
     """The place's figure of the view's year, else its latest, beside the nation's of the same year."""
     last = sections.figure_of_year(rows, place, look.year)
-    nation = sections.figure_in(rows, "viet-nam", last["year"])
+    nation = None if place == choices.NATION else sections.figure_in(rows, choices.NATION, last["year"])
     key = "statistics_title" if nation is not None else "statistics_title_alone"
     value = percent(last["actual_value"], 1, look.lang)
     filled = {"place": capital(look.name), "value": value, "year": last["year"]}
