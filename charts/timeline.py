@@ -114,6 +114,10 @@ class Plane:
         """Pixels from the top of the plot area."""
         return (self.high - value) / (self.high - self.low) * self.height
 
+    def year_at(self, x: float) -> float:
+        """The year coordinate of a pixel."""
+        return self.first + (x - self.left) / self.pitch
+
     def value(self, y: float) -> float:
         """The value at a pixel."""
         return self.high - y / self.height * (self.high - self.low)
@@ -246,7 +250,9 @@ def occupy(area: Plane, lines: Sequence[Line]) -> None:
             if actual is not None:
                 area.taken.append(_box(x, area.y(actual), 12, 12))
             if target is not None:
-                area.taken.append(_box(x, area.y(target), 2 * HALF_TICK * area.pitch, 5))
+                high = drawn(row, "target_value_high")
+                top, half = area.y(target if high is None else high) - 2.5, HALF_TICK * area.pitch
+                area.taken.append(Rect(x - half, x + half, top, area.y(target) + 2.5))
         for piece, _ in segments(line.rows):
             area.taken.extend(_along(area, piece))
 
@@ -266,12 +272,12 @@ def _box(x: float, y: float, width: float, height: float) -> Rect:
 def draw_labels(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, lang: str) -> None:
     """Figures beside their marks, latest years first; one that finds no free place is told on hover only."""
     wishes = [wish for line in lines for wish in _wishes(line, area, lang)]
-    placed: dict[bool, list[tuple[int, float, str]]] = {True: [], False: []}
+    placed: dict[bool, list[tuple[float, float, str]]] = {True: [], False: []}
     for wish in sorted(wishes, key=lambda wish: (-wish.year, not wish.actual)):
         y = _free_place(area, wish)
         if y is not None:
             area.taken.append(_label_box(area, wish, y))
-            placed[wish.actual].append((wish.year, area.value(y), wish.text))
+            placed[wish.actual].append((area.year_at(_label_x(area, wish)), area.value(y), wish.text))
     for actual, colour, size, weight in ((True, p.ink, SUBTITLE, 600), (False, p.ink2, HEAD, 400)):
         years, values, texts = zip(*placed[actual], strict=True) if placed[actual] else ((), (), ())
         add_text(fig, years, values, [safe(text) for text in texts], anchor="middle", colour=colour, size=size,
@@ -289,7 +295,9 @@ def _wishes(line: Line, area: Plane, lang: str) -> Iterator[Wish]:
             side = -1 if above else 1
             yield Wish(year, actual, text + labels.half_width_text(row, lang), side, True)
         if target is not None:
-            yield Wish(year, target, _target_label(row, head, area, lang), 1 if above else -1, False)
+            high = drawn(row, "target_value_high")
+            value = target if above or high is None else high
+            yield Wish(year, value, _target_label(row, head, area, lang), 1 if above else -1, False)
 
 
 def _target_label(row: Row, head: str, area: Plane, lang: str) -> str:
@@ -300,9 +308,20 @@ def _target_label(row: Row, head: str, area: Plane, lang: str) -> str:
     return f"{head} {labels.target_text({**row, 'unit': None, 'operator': 'eq'}, lang)}"
 
 
+def _label_width(wish: Wish) -> float:
+    """The pixels that a label is wide."""
+    return room(wish.text, SUBTITLE if wish.actual else HEAD) * 0.92
+
+
+def _label_x(area: Plane, wish: Wish) -> float:
+    """Where a label is centred: over its mark, drawn in where it would reach into the names or the scale."""
+    half = _label_width(wish) / 2
+    return max(min(area.x(wish.year), area.right - half), area.left + half)
+
+
 def _label_box(area: Plane, wish: Wish, y: float) -> Rect:
     """The pixels that a label takes when it stands at y."""
-    return _box(area.x(wish.year), y, room(wish.text, SUBTITLE if wish.actual else HEAD) * 0.92, LINE_HEIGHT - 2)
+    return _box(_label_x(area, wish), y, _label_width(wish), LINE_HEIGHT - 2)
 
 
 def _free_place(area: Plane, wish: Wish) -> float | None:

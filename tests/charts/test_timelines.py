@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from charts.frame import room
 from charts.pair import pair
 from charts.timeline import Line, occupy, plane, segments
 from charts.trend import trend
@@ -77,6 +78,24 @@ def test_labels_never_overlap(yearly, words_around, trace, width):
     for year in {x for x, _ in spots}:
         ys = sorted(y for x, y in spots if x == year)
         assert all(b - a > 11 * pixel for a, b in pairwise(ys))
+
+
+@pytest.mark.parametrize("width", [576, 700, 900])
+def test_long_labels_reach_neither_into_the_names_nor_into_the_scale(yearly, words_around, trace, width):
+    """A long range in the last year and a long figure in the first stand inside the plot, clear of the range's band."""
+    wide = {"unit": "persons", "operator": "range", "target_value": 3_800_000.0, "target_value_high": 4_000_000.0}
+    rows = [{"year": 2019, "actual_value": 2_330_000.0, "qualifier": "more_than", "unit": "persons"},
+            {"year": 2025, **wide, "target_value": 2_500_000.0, "target_value_high": 2_700_000.0},
+            {"year": 2030, **wide}]  # fmt: skip
+    fig = trend(yearly(*rows), lang="vi", width=width, **words_around)
+    pixels = (width - 28) * (fig.layout.xaxis.domain[1] - fig.layout.xaxis.domain[0])
+    first, last = fig.layout.xaxis.range
+    for name, size in (("actual labels", 14.5), ("target labels", 13.5)):
+        for year, value, text in zip(*(getattr(trace(fig, name), key) for key in ("x", "y", "text")), strict=True):
+            half = room(text, size) * 0.92 / 2 * (last - first) / pixels
+            assert first - 1e-6 <= year - half
+            assert year + half <= last + 1e-6
+            assert not 3_800_000 <= value <= 4_000_000
 
 
 def test_names_of_close_series_are_pushed_apart(yearly, words_around):
