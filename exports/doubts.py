@@ -4,7 +4,7 @@ import pandas as pd
 
 from exports.material import Material
 from metrics.records import Record, records
-from scorecards.summary import of_the_year, with_target
+from metrics.year_rows import of_the_year, with_target
 from wording.clauses import actual_with_state, capital, marked, reason_text
 from wording.phrases import actual_phrase, series_name
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from metrics.periods import period as period_of
 from metrics.records import records
+from metrics.year_rows import of_the_year
 from scorecards import sections
 from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
 from scorecards.report import ReportTable, report_table, reported_period
 from scorecards.source_line import document_of, figures_until, source_line
-from scorecards.summary import of_the_year
 from scorecards.table import details, scorecard_of
 from scorecards.trend import trend
 from warehouse.serving import Reads, Serving

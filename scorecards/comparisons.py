@@ -8,8 +8,8 @@ import pandas as pd
 
 from metrics.places import Places
 from metrics.registry import Registry
+from metrics.year_rows import of_the_year
 from scorecards.nation import NATION, SILENT
-from scorecards.summary import of_the_year
 
 Pair = tuple[str, str]
 Name = Callable[[str], str]

@@ -5,18 +5,19 @@ from typing import Final
 
 import pandas as pd
 
+from metrics.year_rows import with_target, without_target
+
 #: In the order of what they say: a verdict or at least a comparison, one side only, nothing.
 STATES: Final = ("comparable", "only_target", "only_actual", "none")
 
 
 def coverage(card: pd.DataFrame, places: Sequence[str]) -> pd.Series:
     """For each place one of STATES, by its rows of the year; the statistics office's series does not count."""
-    own = card[card["row_kind"].isin(["year", "actual"]) & (card["indicator"] != "gso_certified_labour_rate")]
-    with_target = own[own["target_id"].notna() & (own["in_force"] == True)]  # noqa: E712 - None is neither
-    spoken = with_target["actual_value"].notna() & ~with_target["status"].isin(["no_data", "not_due"])
-    compared = set(with_target[spoken]["place"])
-    planned = set(with_target["place"])
-    reported = set(own[own["actual_value"].notna() & own["target_id"].isna()]["place"])
+    own = card[card["indicator"] != "gso_certified_labour_rate"]
+    targets = with_target(own)
+    spoken = targets["actual_value"].notna() & ~targets["status"].isin(["no_data", "not_due"])
+    compared, planned = set(targets[spoken]["place"]), set(targets["place"])
+    reported = set(without_target(own)["place"])
     found = {p: _state(p in compared, p in planned, p in reported) for p in places}
     return pd.Series(found, index=list(places), dtype=object)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.places import REFORM
 from metrics.registry import Registry
-from scorecards.summary import of_the_year, with_target
+from metrics.year_rows import of_the_year, with_target
 
 NATION: Final = "viet-nam"
 #: Statuses of a target that no figure of its year speaks to.

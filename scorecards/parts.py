@@ -5,6 +5,7 @@ from typing import Any, Final
 import pandas as pd
 
 from metrics.registry import Registry
+from metrics.year_rows import with_target
 
 _WORST_FIRST: Final = {"missed": 0, "nearly": 1, "undetermined": 2, "far_behind": 3, "behind": 4}
 
@@ -15,14 +16,13 @@ def worst_part(card: pd.DataFrame, total: "pd.Series[Any]", registry: Registry) 
     Worst by status, then by the largest share that is lacking.
     """
     indicator = registry.indicators[str(total["indicator"])]
-    parts = card[
-        (card["place"] == total["place"])
-        & (card["indicator"] == total["indicator"])
-        & (card["year"] == total["year"])
-        & (card["row_kind"] == "year")
-        & (card["in_force"] == True)  # noqa: E712 - None is neither
-        & card["breakdown"].isin(list(indicator.breakdowns))
-        & card["shortfall"].notna()
+    rows = with_target(card)
+    parts = rows[
+        (rows["place"] == total["place"])
+        & (rows["indicator"] == total["indicator"])
+        & (rows["year"] == total["year"])
+        & rows["breakdown"].isin(list(indicator.breakdowns))
+        & rows["shortfall"].notna()
     ]
     if parts.empty:
         return None

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.periods import year_before
 from metrics.records import Row, records
 from metrics.registry import Registry
+from metrics.year_rows import of_the_year
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
 from wording.numbers import MISSING, number, share, signed
@@ -63,8 +64,7 @@ class _Footnotes:
 
 def report_table(card: pd.DataFrame, registry: Registry, year: int, lang: str) -> ReportTable:
     """The report table of one place and year: targets of the year with their parts, flows without a target."""
-    rows = card[card["row_kind"].isin(["year", "actual"])]
-    rows = rows[rows["target_id"].isna() | (rows["in_force"] == True)]  # noqa: E712 - None is neither
+    rows = of_the_year(card)
     period = reported_period(rows, year)
     notes, book = _Footnotes(), words(lang)
     lines = [

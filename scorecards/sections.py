@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.records import records
 from metrics.registry import Registry
-from scorecards.summary import of_the_year, with_target
+from metrics.year_rows import longer, of_the_year, with_target
 from wording.catalogue import words
 from wording.periods import period_short
 from wording.phrases import series_name, source_name
@@ -46,12 +46,6 @@ def rate_blocks(rows: pd.DataFrame, registry: Registry, lang: str) -> list[pd.Da
     return [_named_rates(group, registry, lang) for group in (rates[of_labour], rates[~of_labour]) if len(group)]
 
 
-def without_target(rows: pd.DataFrame) -> pd.DataFrame:
-    """The actuals of the year that no target was set for."""
-    year = of_the_year(rows)
-    return year[year["target_id"].isna()]
-
-
 def still_needed(rows: pd.DataFrame) -> pd.DataFrame:
     """The targets of the year that lack something, the smallest share done first; then those without a figure.
 
@@ -72,9 +66,9 @@ def all_done(rows: pd.DataFrame) -> bool:
 
 def longer_targets(rows: pd.DataFrame) -> pd.DataFrame:
     """Later milestones and targets of several years that are in force, the nearer end first."""
-    longer = rows[rows["row_kind"].isin(["milestone", "several_years"]) & (rows["in_force"] == True)]  # noqa: E712
-    end = longer["target_period"].astype(str).str[-4:]
-    return longer.assign(_end=end).sort_values("_end", kind="stable").drop(columns="_end")
+    found = longer(rows)
+    end = found["target_period"].astype(str).str[-4:]
+    return found.assign(_end=end).sort_values("_end", kind="stable").drop(columns="_end")
 
 
 def with_other_figures(rows: pd.DataFrame) -> pd.DataFrame:

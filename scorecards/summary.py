@@ -5,23 +5,12 @@ from typing import Final
 
 import pandas as pd
 
+from metrics.year_rows import of_the_year, with_target
 from scorecards.parts import worst_part
 from scorecards.read import Facts
 
 VERDICTS: Final = ("exceeded", "met", "nearly", "missed")
 _URGENCY: Final = {"missed": 0, "nearly": 1, "undetermined": 2, "in_progress": 3}
-
-
-def of_the_year(card: pd.DataFrame) -> pd.DataFrame:
-    """The rows that a year is judged by: the target in force of each series, and actuals without a target."""
-    rows = card[card["row_kind"].isin(["year", "actual"])]
-    return rows[rows["target_id"].isna() | (rows["in_force"] == True)]  # noqa: E712 - None is neither
-
-
-def with_target(card: pd.DataFrame) -> pd.DataFrame:
-    """The targets in force of the year."""
-    rows = of_the_year(card)
-    return rows[rows["target_id"].notna()]
 
 
 def leading_place(card: pd.DataFrame, order: Sequence[str]) -> str | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from metrics.records import Record, records
 from metrics.registry import Rules
 from metrics.roll_up import Part, RolledUp, rolled_up
+from metrics.year_rows import in_force
 from wording.catalogue import words
 from wording.numbers import exact, is_missing, number, percent, rounded, share, signed_percent
 from wording.periods import period_in_sentence, period_name, target_period_name
@@ -87,16 +88,16 @@ def worked(card: pd.DataFrame, rules: Rules, lang: str) -> list[Worked]:
 def row_of(card: pd.DataFrame, case: Case) -> Record | None:
     """The row of a case: the target in force, or the actual without one; None where the facts hold none."""
     period = case.target_period or str(case.year)
-    rows = card[
-        (card["place"] == case.place)
-        & (card["year"] == case.year)
-        & (card["indicator"] == case.indicator)
-        & (card["breakdown"] == case.breakdown)
-        & card["coverage"].isna()
-        & ((card["target_period"] == period) | card["target_period"].isna())
-        & (card["target_id"].isna() | (card["in_force"] == True))  # noqa: E712 - None is neither
+    rows = in_force(card)
+    found = rows[
+        (rows["place"] == case.place)
+        & (rows["year"] == case.year)
+        & (rows["indicator"] == case.indicator)
+        & (rows["breakdown"] == case.breakdown)
+        & rows["coverage"].isna()
+        & ((rows["target_period"] == period) | rows["target_period"].isna())
     ]
-    return records(rows.head(1))[0] if len(rows) else None
+    return records(found.head(1))[0] if len(found) else None
 
 
 def _possible(case: Case, row: Record) -> bool:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-import pandas as pd
-
-from metrics.records import Row, records
+from metrics.records import Row
 from wording.catalogue import words
 from wording.numbers import exact, is_missing, number, share, signed_percent
 from wording.phrases import actual_phrase, amount, target_phrase, unit_name, variance_phrase
@@ -21,22 +19,6 @@ def cell(row: Row, name: str) -> Any:
     """A cell of a row, None where it is missing or the row has no such column."""
     value = row.get(name)
     return None if is_missing(value) else value
-
-
-def in_force(rows: pd.DataFrame) -> list[Row]:
-    """The rows judged against the year's target in force; competitors and later milestones are left out."""
-    return [r for r in records(rows) if cell(r, "row_kind") == "year" and bool(cell(r, "in_force"))]
-
-
-def longer(rows: pd.DataFrame) -> list[Row]:
-    """The rows of later milestones and of targets over several years that are in force."""
-    kinds = ("milestone", "several_years")
-    return [r for r in records(rows) if cell(r, "row_kind") in kinds and bool(cell(r, "in_force"))]
-
-
-def untargeted(rows: pd.DataFrame) -> list[Row]:
-    """The rows with an actual for which no target was set."""
-    return [r for r in records(rows) if cell(r, "row_kind") == "actual" and has_actual(r)]
 
 
 def has_actual(row: Row) -> bool:

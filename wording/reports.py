@@ -1,13 +1,14 @@
 """The paragraph that a planner pastes under the report table, composed by rule; causes are left open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 from babel.dates import format_date
 
-from metrics.records import Row
+from metrics.records import Row, records
+from metrics.year_rows import with_target, without_target
 from wording.catalogue import words
 from wording.clauses import (
     actual_text,
@@ -18,14 +19,12 @@ from wording.clauses import (
     gap_text,
     has_actual,
     has_target,
-    in_force,
     is_good,
     is_rate,
     marked,
     reason_text,
     subject,
     target_text,
-    untargeted,
 )
 from wording.numbers import share
 from wording.periods import period_in_sentence
@@ -43,7 +42,7 @@ def report_paragraph(
 ) -> str:
     """The paragraph of one place and year in official words; one sentence where nothing is known."""
     book = words(lang)
-    shown = in_force(rows) + untargeted(rows)
+    shown = records(with_target(rows)) + records(without_target(rows))
     if not shown:
         return book.text("report.nothing", place=place_name, year=year)
     known = [r for r in shown if has_actual(r)]
@@ -67,7 +66,7 @@ def indicator_name(row: Row, lang: str) -> str:
     return subject(row, lang)
 
 
-def count_sentences(rows: list[Row], place: str, lang: str, documents: Documents) -> list[str]:
+def count_sentences(rows: Sequence[Row], place: str, lang: str, documents: Documents) -> list[str]:
     """For each count its total, its parts and why no comparison is made; a part without a total by itself."""
     texts: list[str] = []
     period = None
@@ -79,7 +78,7 @@ def count_sentences(rows: list[Row], place: str, lang: str, documents: Documents
     return texts
 
 
-def total_of(part: Row, rows: list[Row]) -> bool:
+def total_of(part: Row, rows: Sequence[Row]) -> bool:
     """Whether the rows hold the total of this part's series."""
     same = ("indicator", "coverage")
     return any(r["breakdown"] == "total" and all(cell(r, c) == cell(part, c) for c in same) for r in rows)
@@ -143,7 +142,7 @@ def document_text(row: Row, lang: str, documents: Documents) -> str:
     return words(lang).text("document.unknown")
 
 
-def after_count(head: Row, rows: list[Row], lang: str) -> list[str]:
+def after_count(head: Row, rows: Sequence[Row], lang: str) -> list[str]:
     """The parts of a total, and why its growth is not given."""
     book = words(lang)
     same = [r for r in rows if r is not head and r["indicator"] == head["indicator"]]
@@ -173,7 +172,7 @@ def part_text(row: Row, lang: str) -> str:
     return text if is_good(row) else ", ".join([text, *gap_clauses(row, lang)])
 
 
-def rate_sentences(rows: list[Row], lang: str) -> list[str]:
+def rate_sentences(rows: Sequence[Row], lang: str) -> list[str]:
     """All rates in one sentence, each against its target and the year before."""
     if not rows:
         return []

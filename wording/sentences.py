@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from metrics.records import Row, records
+from metrics.year_rows import longer, with_target, without_target
 from wording.catalogue import words
 from wording.clauses import (
     GOOD,
@@ -24,17 +25,14 @@ from wording.clauses import (
     good_count,
     has_actual,
     has_target,
-    in_force,
     indicator_text,
     is_good,
     is_rate,
-    longer,
     most_urgent,
     reason_text,
     short_parts,
     subject,
     target_text,
-    untargeted,
     values,
 )
 from wording.numbers import exact, share
@@ -61,7 +59,7 @@ def subtitle(measure: str, place: str, period: str) -> str:
 
 def headline_place(rows: pd.DataFrame, place_name: str, year: int, lang: str) -> str:
     """How a place stands in a year: "Hà Nội 2022: 5 trong 6 chỉ tiêu đạt hoặc vượt kế hoạch; trung cấp …"."""
-    judged = in_force(rows)
+    judged = records(with_target(rows))
     where = {"place": place_name, "year": year}
     if not judged:
         return headline_without_targets(rows, where, lang)
@@ -74,7 +72,7 @@ def headline_place(rows: pd.DataFrame, place_name: str, year: int, lang: str) ->
 
 def headline_without_targets(rows: pd.DataFrame, where: Mapping[str, object], lang: str) -> str:
     """The headline of a place without a target of the year: with actuals or none, and its longer targets."""
-    actuals, later = len(untargeted(rows)), len(longer(rows))
+    actuals, later = len(without_target(rows)), len(longer(rows))
     if actuals:
         text = counted("headline.place_no_targets", lang, actuals, **where)
     else:
@@ -82,14 +80,14 @@ def headline_without_targets(rows: pd.DataFrame, where: Mapping[str, object], la
     return JOIN.join([text, counted("headline.longer", lang, later)]) if later else text
 
 
-def headline_count(judged: list[Row], where: Mapping[str, object], lang: str) -> str:
+def headline_count(judged: Sequence[Row], where: Mapping[str, object], lang: str) -> str:
     """How many of a place's targets are met: all, some or none."""
     good = good_count(judged)
     key = "all" if good == len(judged) else "some" if good else "none"
     return words(lang).text(f"headline.place_{key}", count=len(judged), good=good, **where)
 
 
-def headline_issues(judged: list[Row], lang: str) -> list[str]:
+def headline_issues(judged: Sequence[Row], lang: str) -> list[str]:
     """What is not at target: the most urgent by name, the others and those without an actual by number."""
     silent = sum(cell(r, "status") in SILENT for r in judged)
     speaking = [r for r in most_urgent(judged) if cell(r, "status") not in SILENT]
@@ -101,7 +99,7 @@ def headline_issues(judged: list[Row], lang: str) -> list[str]:
 
 def headline_nation(rows: pd.DataFrame, place_names: Mapping[str, str], year: int, lang: str) -> str:
     """How the places stand in a year, led by the totals of enrolment where any can be judged."""
-    book, targets = words(lang), in_force(rows)
+    book, targets = words(lang), records(with_target(rows))
     judged = [r for r in targets if cell(r, "status") in JUDGED]
     if not judged:
         return book.text(f"headline.nation_{'no_verdicts' if targets else 'nothing'}", year=year)
@@ -117,7 +115,7 @@ def headline_nation(rows: pd.DataFrame, place_names: Mapping[str, str], year: in
     return book.text("headline.nation", year=year, clauses=JOIN.join(clauses))
 
 
-def nation_clause(total: Row, judged: list[Row], place_name: str, lang: str) -> str:
+def nation_clause(total: Row, judged: Sequence[Row], place_name: str, lang: str) -> str:
     """How one place's total stands, with the part that is short: a total never hides a part."""
     book = words(lang)
     filled = values(total, lang) | {"place": place_name, "subject": indicator_text(total["indicator"], lang)}
@@ -144,7 +142,7 @@ def part_values(part: Row, lang: str, unit: bool = True) -> dict[str, str]:
 
 def title_counts(rows: pd.DataFrame, lang: str) -> str:
     """A count and its parts: "Tuyển sinh vượt 20.816 lượt người; trung cấp mới bằng 99,39% kế hoạch"."""
-    judged = in_force(rows)
+    judged = records(with_target(rows))
     if not judged:
         return title_without_target(rows, lang)
     total = next((r for r in judged if r["breakdown"] == "total"), judged[0])
@@ -154,7 +152,7 @@ def title_counts(rows: pd.DataFrame, lang: str) -> str:
 
 def title_without_target(rows: pd.DataFrame, lang: str) -> str:
     """The title where no target of the year was set: the longer target, the actual, or that there is nothing."""
-    book, later, actuals = words(lang), longer(rows), untargeted(rows)
+    book, later, actuals = words(lang), records(longer(rows)), records(without_target(rows))
     if later:
         return capital(title_longer(later[0], lang))
     if not actuals:
@@ -192,7 +190,7 @@ def title_count_key(row: Row) -> str:
     return "below" if status in ("missed", "nearly") else "so_far"
 
 
-def title_parts(total: Row, parts: list[Row], lang: str) -> list[str]:
+def title_parts(total: Row, parts: Sequence[Row], lang: str) -> list[str]:
     """The part furthest below its target, or that all parts are at target; nothing where unknown."""
     short = short_parts(total, parts)
     if short:
@@ -202,7 +200,7 @@ def title_parts(total: Row, parts: list[Row], lang: str) -> list[str]:
 
 def title_rates(rows: pd.DataFrame, lang: str) -> str:
     """The message of the rates: each against its own target, in points."""
-    judged = [r for r in in_force(rows) if is_rate(r)]
+    judged = [r for r in records(with_target(rows)) if is_rate(r)]
     known = [r for r in judged if has_actual(r)]
     if not known:
         first = [words(lang).text("title.no_actual", **values(r, lang)) for r in judged[:1]]
@@ -229,7 +227,7 @@ def title_trend(rows: pd.DataFrame, lang: str, breaks: Sequence[int] = ()) -> st
     shown = since_break(yearly(series), breaks)
     if not shown:
         return trend_without_actual(records(series), lang)
-    judged = [r for r in in_force(series) if cell(r, "status") in JUDGED]
+    judged = [r for r in records(with_target(series)) if cell(r, "status") in JUDGED]
     verdicts = counted("title.trend_verdicts", lang, len(judged), good=good_count(judged)) if judged else ""
     return capital(JOIN.join(text for text in (trend(shown, lang), verdicts) if text))
 
@@ -240,7 +238,7 @@ def one_series(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[whole] if whole.any() or rows.empty else rows[rows["coverage"] == rows["coverage"].iloc[0]]
 
 
-def since_break(shown: list[Row], breaks: Sequence[int]) -> list[Row]:
+def since_break(shown: Sequence[Row], breaks: Sequence[int]) -> list[Row]:
     """The years from the last break on."""
     last = max((year for year in breaks if shown and year <= shown[-1]["year"]), default=0)
     return [r for r in shown if r["year"] >= last]
@@ -248,7 +246,7 @@ def since_break(shown: list[Row], breaks: Sequence[int]) -> list[Row]:
 
 def yearly(rows: pd.DataFrame) -> list[Row]:
     """One row a year with an actual of comparable length: whole years where any is known, else all."""
-    known = [r for r in in_force(rows) + untargeted(rows) if has_actual(r)]
+    known = [r for r in records(with_target(rows)) + records(without_target(rows)) if has_actual(r)]
     whole = [r for r in known if cell(r, "actual_period") == str(r["year"])]
     return sorted({r["year"]: r for r in whole or known}.values(), key=lambda r: int(r["year"]))
 
@@ -260,7 +258,7 @@ def trend_without_actual(rows: Sequence[Row], lang: str) -> str:
     return capital(words(lang).text("title.trend_none", name=subject(rows[0], lang)))
 
 
-def trend(shown: list[Row], lang: str) -> str:
+def trend(shown: Sequence[Row], lang: str) -> str:
     """From the first year to the last; only the last where they cannot be compared."""
     book, first, last = words(lang), shown[0], shown[-1]
     filled = {"name": subject(last, lang), "first": actual_with_state(first, lang)}
@@ -285,7 +283,7 @@ def comparable(first: Row, last: Row) -> bool:
 
 def title_matrix(rows: pd.DataFrame, lang: str) -> str:
     """How many places can be compared with their plans, and how many of their targets are met."""
-    judged = [r for r in in_force(rows) if cell(r, "status") in JUDGED]
+    judged = [r for r in records(with_target(rows)) if cell(r, "status") in JUDGED]
     places = len({r["place"] for r in judged})
     if not places:
         return words(lang).text("title.matrix_none")
@@ -295,7 +293,7 @@ def title_matrix(rows: pd.DataFrame, lang: str) -> str:
 
 def title_tiles(rows: pd.DataFrame, indicator: str, lang: str) -> str:
     """How many places can be compared on one indicator's total, and how many of them met its target."""
-    judged = [r for r in in_force(rows) if cell(r, "status") in JUDGED and r["indicator"] == indicator]
+    judged = [r for r in records(with_target(rows)) if cell(r, "status") in JUDGED and r["indicator"] == indicator]
     totals = [r for r in judged if r["breakdown"] == "total"]
     key = "title.tiles_one" if len(totals) == 1 else "title.tiles" if totals else "title.tiles_none"
     name = indicator_text(indicator, lang)
@@ -315,7 +313,7 @@ def coverage_sentence(compared: int, half: int, total: int, lang: str) -> str:
 
 def card_lines(row: Row, parts: pd.DataFrame, lang: str) -> tuple[str, str]:
     """Two lines under a card's number: target and gap; then the short part, the change or the period."""
-    return card_target(row, lang), card_fact(row, in_force(parts) if len(parts) else [], lang)
+    return card_target(row, lang), card_fact(row, records(with_target(parts)) if len(parts) else [], lang)
 
 
 def card_target(row: Row, lang: str) -> str:
@@ -330,7 +328,7 @@ def card_target(row: Row, lang: str) -> str:
     return book.text("card.difference", target=target, variance=gap)
 
 
-def card_fact(row: Row, parts: list[Row], lang: str) -> str:
+def card_fact(row: Row, parts: Sequence[Row], lang: str) -> str:
     """What comes next: no actual, a short part, what is still needed, the estimate, change, period."""
     book = words(lang)
     if not has_actual(row):

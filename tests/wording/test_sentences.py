@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from metrics.records import records
-from wording.clauses import clause, in_force
+from metrics.year_rows import with_target
+from wording.clauses import clause
 from wording.sentences import (
     card_lines,
     coverage_sentence,
@@ -97,7 +98,7 @@ def test_notes_of_ha_noi(ha_noi: pd.DataFrame) -> None:
 
 def test_only_the_target_in_force_counts(ha_noi: pd.DataFrame) -> None:
     """A competing target that would be missed changes no count."""
-    assert len(in_force(ha_noi)) == 6
+    assert len(with_target(ha_noi)) == 6
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from html import escape
 import pandas as pd
 
 from metrics.records import Row, records
+from metrics.year_rows import with_target
 from pages.ui.blocks.source_list import sources
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
-from wording.clauses import actual_text, cell, has_actual, has_target, in_force, is_rate
+from wording.clauses import actual_text, cell, has_actual, has_target, is_rate
 from wording.numbers import share
 from wording.periods import period_short
 from wording.phrases import actual_phrase, series_name, target_phrase, unit_name, variance_phrase
@@ -56,7 +57,7 @@ def fact_line(row: Row, parts: pd.DataFrame, lang: str) -> str:
     short = cell(row, "status") in ("nearly", "missed", "undetermined") and (cell(row, "shortfall") or 0) > 0
     if short and row["breakdown"] != "total":
         return row_note(row, lang)
-    return card_fact(row, in_force(parts) if len(parts) else [], lang)
+    return card_fact(row, records(with_target(parts)) if len(parts) else [], lang)
 
 
 def card_name(row: Row, lang: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.registry import Registry
+from metrics.year_rows import without_target
 from pages.ui import place_view
 from pages.ui.blocks import place_documents, place_figures, place_lists, report_table
 from pages.ui.blocks.copy_button import copy_button
@@ -95,7 +96,7 @@ def trend_title(years: pd.DataFrame, wanted: tuple[tuple[str, str], ...], lang: 
 
 
 def _lists(part: Part, look: Look) -> list[Block]:
-    needed, beside = sections.still_needed(part.rows), sections.without_target(part.rows)
+    needed, beside = sections.still_needed(part.rows), without_target(part.rows)
     found = []
     if len(needed) or sections.all_done(part.rows):
         text = place_lists.needed_html(needed, look.year, look.lang)
