@@ -76,11 +76,10 @@ def own_rows(place: str, view: View) -> pd.DataFrame:
     return sections.of_place(reads.place_reading(place, view).card, place)
 
 
-def statistics(asked: str, place: str, view: View, names: dict[str, str]) -> pd.DataFrame:
-    """The statistics office's series of a place of the lineage, and of the nation."""
+def statistics(place: str, view: View, names: dict[str, str]) -> pd.DataFrame:
+    """The statistics office's series of a place, and of the nation where that is another."""
     whole = View(view.year, as_of=view.as_of)
-    series = pd.concat([reads.series(asked, STATISTICS, whole), reads.series("viet-nam", STATISTICS, whole)])
-    return sections.statistics_rows(series, place, names)
+    return sections.statistics_rows(reads.country_series(STATISTICS, whole), place, names)
 
 
 @kept
