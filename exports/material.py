@@ -14,12 +14,12 @@ from metrics.year_rows import of_the_year
 from scorecards import sections
 from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
 from scorecards.report import ReportTable, report_table, reported_period
-from scorecards.source_line import document_of, figures_until, source_line
+from scorecards.source_line import document_of, source_line
 from scorecards.table import details, scorecard_of
 from scorecards.trend import trend
 from warehouse.serving import Reads, Serving
 from wording.catalogue import Words, words
-from wording.dates import date_text
+from wording.dates import cell_date, date_text
 from wording.numbers import is_missing
 from wording.phrases import place_label
 
@@ -165,7 +165,7 @@ def until_text(material: Material) -> str:
 def figures_day(material: Material) -> str:
     """The latest day at which an actual of the year stands; empty where none says so."""
     days = of_the_year(material.rows)["as_of"].dropna()
-    return figures_until(days.max(), material.lang) if len(days) else ""
+    return cell_date(days.max(), material.lang) if len(days) else ""
 
 
 def foot(rows: pd.DataFrame, material: Material) -> str:
