@@ -3,6 +3,7 @@
 Arrays stand row by row; a ratio or score that cannot be formed is NaN, a class or reason that does not apply is None.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -90,13 +91,12 @@ def assessed(course: Course, rules: Rules) -> dict[str, Assessed]:
     """Every method's ratio, score, class and reason, ratios and scores at four decimals half up."""
     with np.errstate(all="ignore"):
         compound = _compound_ratio(course)
-        found = {
+        return {
             "open_sdg": _judged(course, "open_sdg", compound, open_sdg_score(compound), rules),
             "eurostat": _judged(course, "eurostat", compound, eurostat_score(compound), rules),
             "unsd": _judged(course, "unsd", _projected_share(course), None, rules),
             "sdsn": _judged(course, "sdsn", _linear_ratio(course), None, rules),
         }
-    return found
 
 
 def answers_differ(found: dict[str, Assessed]) -> Bools:
@@ -146,7 +146,7 @@ def _judged(course: Course, method: str, ratio: Floats, score: Floats | None, ru
     reached = course.reached & ~_silent(reason)
     graded = grades(ratio, rules.path_limits[method], CLASSES[method], strict=method == "eurostat")
     worst = np.full(len(ratio), CLASSES[method][-1], dtype=object)
-    verdict = np.where(_is(reason, "no_way_to_go"), worst, graded)
+    verdict: Texts = np.where(_is(reason, "no_way_to_go"), worst, graded)
     verdict[np.array([r not in (None, "no_way_to_go") for r in reason], dtype=np.bool_)] = None
     verdict[reached] = REACHED[method]
     reason[reached & _is(reason, "zero_baseline")] = None
@@ -172,9 +172,15 @@ def _reasons(course: Course, method: str, ratio: Floats) -> Texts:
         (zero, "zero_baseline"),
         (~np.isfinite(ratio), "signs_differ"),
     ]
-    none = np.full(len(ratio), None, dtype=object)
-    named = [np.full(len(ratio), text, dtype=object) for _, text in cases]
-    return np.select([case for case, _ in cases], named, none)
+    return first_that_applies(cases, len(ratio))
+
+
+def first_that_applies(cases: Sequence[tuple[npt.ArrayLike, str]], length: int, otherwise: str | None = None) -> Texts:
+    """For each row the text of the first case that holds, else `otherwise`."""
+    told = np.full(length, otherwise, dtype=object)
+    for holds, text in reversed(cases):
+        told[np.asarray(holds, dtype=np.bool_)] = text
+    return told
 
 
 def _is(reason: Texts, text: str) -> Bools:
@@ -190,8 +196,7 @@ def grades(ratio: Floats, limits: tuple[float, ...], classes: tuple[str, ...], s
     """The class of each ratio: the first whose limit it is at (or, `strict`, above), else the last."""
     near = np.round(ratio, _EXACT_TO)
     at = [near > limit if strict else near >= limit for limit in limits]
-    named = [np.full(len(ratio), name, dtype=object) for name in classes[: len(limits)]]
-    return np.select(at, named, np.full(len(ratio), classes[-1], dtype=object))
+    return first_that_applies(list(zip(at, classes[:-1], strict=True)), len(ratio), classes[-1])
 
 
 def open_sdg_score(ratio: Floats) -> Floats:
@@ -233,8 +238,7 @@ def _open_sdg_growth(growth: Floats, room: Floats, limits: tuple[float, ...]) ->
     near = np.round(growth, _EXACT_TO)
     at = [near >= np.round(limit * room, _EXACT_TO) for limit in limits]
     names = GROWTH_CLASSES["open_sdg"]
-    named = [np.full(len(growth), name, dtype=object) for name in names[:-1]]
-    return np.select(at, named, np.full(len(growth), names[-1], dtype=object))
+    return first_that_applies(list(zip(at, names[:-1], strict=True)), len(growth), names[-1])
 
 
 def _open_sdg_growth_score(growth: Floats, room: Floats, limits: tuple[float, ...]) -> Floats:
@@ -254,8 +258,7 @@ def _eurostat_growth(growth: Floats, limits: tuple[float, ...]) -> Texts:
     """Strictly above 1 % and 0,1 %; down to and including −0,1 % and −1 % the milder class holds."""
     near, names = np.round(growth, _EXACT_TO), GROWTH_CLASSES["eurostat"]
     at = [near > limits[0], near > limits[1], near >= limits[2], near >= limits[3]]
-    named = [np.full(len(growth), name, dtype=object) for name in names[:-1]]
-    return np.select(at, named, np.full(len(growth), names[-1], dtype=object))
+    return first_that_applies(list(zip(at, names[:-1], strict=True)), len(growth), names[-1])
 
 
 def limit_factor(base: Floats, limit: Floats) -> Floats:
