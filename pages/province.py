@@ -26,7 +26,7 @@ with address.filters():
     address.code_select(
         book.text("filter.year"), choices.years(), "year", lambda y: choices.year_name(y, lang), "2022", width=140
     )
-    parts_of_year = reads.place_reading(place, reads.View(year, as_of=day)).periods
+    parts_of_year = reads.periods(place, reads.View(year, as_of=day))
     period = place_view.LATEST
     if parts_of_year:
         period = address.code_select(
@@ -40,12 +40,11 @@ with address.filters():
 
 clock.banner(day, place_head.SCREEN, lang)
 view = reads.View(year, None if period == place_view.LATEST else period, day)
-parts = place_view.parts_of(place, view)
-old = [part for part in parts if part.place != place]
-own = place_view.own_rows(place, view)
+parts = place_view.places_of(place, view)
+old = [part for part in parts if part != place]
 found = standing.standing(place, year)
 statistics = place_view.has_statistics(place, view)
-st.html(headline(place_head.headline_text(own, place, len(old), statistics, year, lang)))
+st.html(headline(place_head.headline_of(place, view, len(old), statistics, lang)))
 if told := place_head.standing_html(found, len(old), year, lang):
     st.html(told)
 
@@ -53,8 +52,8 @@ if not parts:
     years = place_view.years_with_rows(place, view)
     st.html(place_head.nothing_html(place, year, years, statistics, lang))
 for part in parts:
-    name = standing.name_in(part.place, year, lang)
-    if part.place != place:
-        st.html(place_head.predecessor_html(part.place, year, lang))
-    place_parts.show_part(place, part.place, view, Look(lang, address.theme(), year, name, part.place))
+    name = standing.name_in(part, year, lang)
+    if part != place:
+        st.html(place_head.predecessor_html(part, year, lang))
+    place_parts.show_part(place, part, view, Look(lang, address.theme(), year, name, part))
 place_statistics.show(place, view, lang, address.theme())

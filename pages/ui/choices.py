@@ -28,6 +28,13 @@ def place_name(place: str, year: str, lang: str) -> str:
     return read.places(serving()).name(place, last_day(year), lang)
 
 
+def place_names(lang: str) -> dict[str, str]:
+    """What every place is called now, or was called last, by its code."""
+    known = read.places(serving())
+    today = now_in_vietnam().date()
+    return {key: known.name(key, min(place.valid_to or today, today), lang) for key, place in known.by_key.items()}
+
+
 def provinces(year: str, also: str | None = None) -> list[str]:
     """The provinces at the end of a year in the official order; last, one that had ended, where it is asked for."""
     places = read.places(serving())
@@ -75,7 +82,7 @@ def period_name_of(period: str, lang: str) -> str:
 
 def period_select(year: int, day: date | None, lang: str) -> str | None:
     """The part of the year chosen among those reported, None for the latest; no filter where none is reported."""
-    periods = reads.country_reading(reads.View(year, None, day)).periods
+    periods = reads.periods(None, reads.View(year, None, day))
     if not periods:
         st.query_params.pop("period", None)
         return None

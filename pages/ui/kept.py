@@ -21,8 +21,10 @@ from warehouse.writer import now_in_vietnam
 
 P = ParamSpec("P")
 T = TypeVar("T")
-#: How many views of each block are kept, those shown last.
-VIEWS: Final = 96
+#: How many views of each block are kept, those shown last; of blocks that are tables only a few, since every one
+#: of their columns is walked by the garbage collector after every rerun.
+VIEWS: Final = 256
+FEW: Final = 8
 
 
 class Moment(NamedTuple):
@@ -94,7 +96,16 @@ class Views:
 
 def kept(block: Callable[P, T]) -> Callable[P, T]:
     """The block, made once for each moment and arguments. It must draw nothing itself, and not read the session."""
-    views = Views(VIEWS)
+    return _kept(block, VIEWS)
+
+
+def kept_few(block: Callable[P, T]) -> Callable[P, T]:
+    """The same for a block of tables, read on the way to others that are kept."""
+    return _kept(block, FEW)
+
+
+def _kept(block: Callable[P, T], most: int) -> Callable[P, T]:
+    views = Views(most)
 
     @wraps(block)
     def shown(*arguments: P.args, **named: P.kwargs) -> T:

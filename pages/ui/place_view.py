@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.records import Record, records
 from pages.ui import reads, standing
-from pages.ui.kept import kept
+from pages.ui.kept import kept, kept_few
 from pages.ui.reads import Reading, View
 from scorecards import competition, sections
 from scorecards.trend import trend
@@ -32,6 +32,12 @@ class Part:
 
 
 @kept
+def places_of(place: str, view: View) -> list[str]:
+    """The places that `parts_of` tells of."""
+    return [part.place for part in parts_of(place, view)]
+
+
+@kept_few
 def parts_of(place: str, view: View) -> list[Part]:
     """The place, then its predecessors, as far as they have a target or a reported figure in the view."""
     reading = reads.place_reading(place, view)
@@ -70,7 +76,7 @@ def years_with_rows(place: str, view: View) -> list[int]:
     return sections.years_reported(all_years(place, view))
 
 
-@kept
+@kept_few
 def own_rows(place: str, view: View) -> pd.DataFrame:
     """The rows of the place itself in the view, without the statistics office's series."""
     return sections.of_place(reads.place_reading(place, view).card, place)

@@ -6,6 +6,7 @@ What these return is shared between sessions: readers take from it and never cha
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 import pandas as pd
 
@@ -14,6 +15,10 @@ from scorecards import coverage, table
 from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
 from scorecards.trend import trend
 from warehouse.serving import serving
+
+#: How many readings of a kind stay at hand. They are tables, walked by the garbage collector after every rerun: what
+#: is drawn from them is kept longer, as text (pages/ui/kept.py).
+FEW: Final = 8
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,16 @@ def place_reading(place: str, view: View) -> Reading:
     return _place_reading(serving().version, place, view, view.clock.day)
 
 
+def periods(place: str | None, view: View) -> tuple[str, ...]:
+    """The parts of the view's year for which a flow of a place's lineage, or of any place, is known."""
+    return _periods(serving().version, place, view, view.clock.day)
+
+
+@lru_cache(maxsize=512)
+def _periods(version: int, place: str | None, view: View, day: date) -> tuple[str, ...]:
+    return (country_reading(view) if place is None else place_reading(place, view)).periods
+
+
 def country_reading(view: View) -> Reading:
     """The scorecard of every place and the nation, without sources."""
     return _country_reading(serving().version, view, view.clock.day)
@@ -66,11 +81,11 @@ def country_series(wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFr
 
 def years(place: str, view: View, first: int) -> pd.DataFrame:
     """The scorecard of a place and of those that became it from a first year to the view's day, without sources."""
-    settled = _settled(view, place_reading(place, view).periods)
+    settled = _settled(view, periods(place, view))
     return of_lineage(_country_years(serving().version, settled, first, view.clock.day), place)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=FEW)
 def _place_reading(version: int, place: str, view: View, day: date) -> Reading:
     store = serving()
     known = facts(store, places(store).lineage(place), view.clock)
@@ -89,14 +104,14 @@ def _settled(view: View, periods: tuple[str, ...]) -> View:
     return view if view.period in periods else replace(view, period=None)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=FEW)
 def _country_reading(version: int, view: View, day: date) -> Reading:
     known = facts(serving(), None, view.clock)
     until, periods = _until(known, view)
     return Reading(table.scorecard_of(until, [view.year], view.clock), until, periods)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=FEW)
 def _sourced_reading(version: int, view: View, day: date) -> Reading:
     plain = country_reading(view)
     return Reading(table.details(serving(), plain.card, plain.known, view.clock), plain.known, plain.periods)
@@ -109,12 +124,12 @@ def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:
     return known_until(known, view.year, period_of(view.period).end), periods
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=FEW)
 def _country_series(version: int, wanted: tuple[tuple[str, str], ...], view: View, day: date) -> pd.DataFrame:
     return trend(facts(serving(), None, view.clock), wanted, view.clock)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _country_years(version: int, view: View, first: int, day: date) -> pd.DataFrame:
     return table.scorecard_of(country_reading(view).known, range(first, day.year + 1), view.clock)
 

@@ -104,6 +104,18 @@ def test_only_the_last_views_are_kept(at: Callable[..., None], block: Callable[.
     assert block(1) is not second
 
 
+def test_of_tables_only_a_few_are_kept(at: Callable[..., None]) -> None:
+    """A table costs every rerun, so fewer of them stay than of texts."""
+    block = kept.kept_few(lambda view: [view])
+    first = block(0)
+    for view in range(1, kept.FEW):
+        block(view)
+    assert block(0) is first
+    for view in range(kept.FEW, 2 * kept.FEW):
+        block(view)
+    assert block(0) is not first
+
+
 def test_what_a_record_has_worked_out_is_not_kept() -> None:
     """A key holds the record's fields, not the tables it has read."""
     record = Standing("ha-noi")

@@ -4,16 +4,23 @@ from html import escape
 
 import pandas as pd
 
-from pages.ui import address, choices, standing
+from pages.ui import address, choices, place_view, standing
 from pages.ui.kept import kept
+from pages.ui.reads import View
 from pages.ui.standing import Standing
 from wording.catalogue import words
+from wording.clauses import capital
 from wording.sentences import counted, headline_place
 
 SCREEN = "province"
 
 
 @kept
+def headline_of(place: str, view: View, inherited: int, statistics: bool, lang: str) -> str:
+    """The headline of a place's view."""
+    return headline_text(place_view.own_rows(place, view), place, inherited, statistics, view.year, lang)
+
+
 def headline_text(own: pd.DataFrame, place: str, inherited: int, statistics: bool, year: int, lang: str) -> str:
     """The place's headline by its own rows; without any, how many predecessors' figures are shown."""
     name = choices.place_name(place, str(year), lang)
@@ -21,7 +28,7 @@ def headline_text(own: pd.DataFrame, place: str, inherited: int, statistics: boo
         return counted("province.headline_inherited", lang, inherited, place=name, year=year)
     if own.empty and statistics:
         return words(lang).text("province.headline_statistics", place=name, year=year)
-    return headline_place(own, standing.name_in(place, year, lang) if inherited == 0 else name, year, lang)
+    return capital(headline_place(own, standing.name_in(place, year, lang) if inherited == 0 else name, year, lang))
 
 
 def place_links(places: tuple[str, ...], year: int, lang: str) -> str:
@@ -36,7 +43,7 @@ def standing_html(found: Standing, shown: int, year: int, lang: str) -> str:
     key = {"exists": "predecessors", "not_yet": "not_yet", "no_more": "no_more"}[found.state]
     filled = {"place": standing.name_in(found.place, year, lang), "year": year}
     filled["date"] = standing.ended_on(found.place, lang)
-    text = escape(words(lang).text(f"province.{key}", links="\0", **filled))
+    text = escape(capital(words(lang).text(f"province.{key}", links="\0", **filled)))
     told = text.replace("\0", place_links(found.others, year, lang))
     return f'<div class="k"><p class="banner places">{told}</p></div>'
 
