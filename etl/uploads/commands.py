@@ -20,10 +20,10 @@ from etl.uploads.ledger import (
     UNCHANGED,
     UNTICKED,
     Receipt,
+    compared_with_store,
     files_of,
     history,
     load_file,
-    preview,
     undo,
 )
 from etl.uploads.receive import check
@@ -102,7 +102,7 @@ def _check(options: argparse.Namespace, say: Say, complain: Say) -> int:
         return 2
     report = check(content, options.file.name, _options(options), options.today)
     if options.against_store and report.observations is not None:
-        report.findings += preview(report, _folder(options))[1]
+        report.findings += compared_with_store(report, _folder(options))[1]
     if options.json:
         say(json.dumps(report.told(), ensure_ascii=False, indent=1))
     else:

@@ -16,7 +16,10 @@ from warehouse.writer import now_in_vietnam, writer
 SKIP: Final = "skip"
 VALUE: Final = "value"
 #: What a column of words may be said to be.
-ROLES: Final = ("place", "school", "indicator", "breakdown", "year", "period", "cumulation", "unit", "state", "as_of", "source", "note")  # fmt: skip
+ROLES: Final = (
+    "place", "school", "indicator", "breakdown", "year", "period", "cumulation", "unit", "state", "as_of", "source",
+    "note",
+)  # fmt: skip
 #: What belongs to the form of a file and not to the one file: place, year and period are never carried over.
 OF_FORM: Final = ("decimal", "encoding", "indicator", "columns")
 
@@ -95,4 +98,4 @@ def joined(options: Options, earlier: Options) -> Options:
     """What is said now, and what was said earlier where nothing is said now."""
     merged = {name: now if now not in (None, ()) else before
               for name, now, before in zip(Options._fields, options, earlier, strict=True)}  # fmt: skip
-    return Options(**merged)
+    return Options(**merged)  # type: ignore[arg-type]

@@ -207,9 +207,18 @@ def _shaped(found: Layout, plain: list[int], cells: dict[int, list[str]], known:
         column = ValueColumn(index, found.headers[index], unit=unit.unit, scale=unit.scale)
         found.values.append(_unit_of_header(column, texts, known))
     found.values.sort(key=lambda column: column.index)
-    if len(plain) != 1 or len(found.values) != 1:
-        found.shape = "wide" if found.values else "long"
+    alone = len(plain) == 1 and len(found.values) == 1
+    if found.values and not (alone and _says_each_row(set(found.roles))):
+        found.shape = "wide"
     return found
+
+
+def _says_each_row(roles: set[str]) -> bool:
+    """Whether rows say themselves what they are about, as in a long table; not rows of schools, levels or places only."""
+    when = roles & {"year", "period", "month", "quarter"}
+    if "indicator" in roles:
+        return bool(when) or "place" in roles
+    return "place" in roles and bool(when)
 
 
 def _unit_of_header(column: ValueColumn, texts: list[str], known: Knowledge) -> ValueColumn:

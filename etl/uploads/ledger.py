@@ -75,7 +75,7 @@ def load(
         return _loaded(work, report, content, folder, found, reason, now())
 
 
-def preview(report: Report, folder: Path, by: str = "preview") -> tuple[Differences, list[Finding]]:
+def compared_with_store(report: Report, folder: Path, by: str = "preview") -> tuple[Differences, list[Finding]]:
     """What a report would change in the store, and what is to be said of it beside what the store holds."""
     if not store.database_path(folder).exists():
         raise NoWarehouse(folder)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from etl.uploads.context import Said, said_by
 from etl.uploads.delimited import NotATable
@@ -17,8 +17,8 @@ from etl.uploads.layout import Layout, ValueColumn
 from etl.uploads.report import Report
 from etl.uploads.sheets import HEAD, letters, shown
 
-#: What may become of a cell, the weightiest first.
-WEIGHT: Final = ("error", "warning", "changed", "new", "same")
+#: A row of the file, and a column counted from 0.
+At = tuple[int | None, int]
 RESULT: Final[dict[int, str]] = {NEW: "new", CHANGED: "changed"}
 #: So many rows are shown at most, and so many without any problem at the beginning.
 SHOWN: Final = 160
@@ -32,16 +32,27 @@ class Was(NamedTuple):
     value: Decimal
     high: Decimal | None
     decimals: int | None
+    unit: str | None
+
+
+class Read(NamedTuple):
+    """A figure as it was read."""
+
+    value: Decimal
+    high: Decimal | None
+    decimals: int | None
+    qualifier: str
     unit: str
 
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: its text, what becomes of it ("" for nothing), the numbers of its problems, what it replaces."""
+    """One cell: its text, what becomes of it ("" for nothing), its problems, what was read, what it replaces."""
 
     text: str
     kind: str = ""
     numbers: tuple[int, ...] = ()
+    read: Read | None = None
     was: Was | None = None
 
 
@@ -81,6 +92,16 @@ class Numbered(NamedTuple):
     finding: Finding
 
 
+class Marks(NamedTuple):
+    """What is known of cells, by row of the file and column, and of rows."""
+
+    kinds: dict[At, str]
+    read: dict[At, Read]
+    was: dict[At, Was]
+    by_cell: dict[At, list[int]]
+    by_row: dict[int, list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The sheet as it was read."""
@@ -108,16 +129,16 @@ def preview(
     if layout is None:
         return Preview([], [], list(problems), [])
     rows = _rows(report, content, with_words)
-    kinds, was = _kinds(report, found)
+    kinds, read, was = _kinds(report, found)
     by_cell, by_row = _placed(problems)
     for (row, column), numbers in by_cell.items():
         severity = _severity(numbers, problems)
         if severity is not None:
             kinds[row, column] = severity
-    chosen = _chosen(len(rows), layout, {row for row, _ in by_cell} | set(by_row))
+    chosen = _chosen(len(rows), layout, {row for row, _ in by_cell if row is not None} | set(by_row))
     width = max((len(rows[index]) for index in chosen), default=0)
     width = min(width, max((i + 1 for index in chosen for i, c in enumerate(rows[index]) if c.strip()), default=0))
-    lines = [_line(index, rows[index], width, layout, kinds, was, by_cell, by_row) for index in chosen]
+    lines = [_line(index, rows[index], width, layout, Marks(kinds, read, was, by_cell, by_row)) for index in chosen]
     for line, index, before in zip(lines, chosen, [-1, *chosen], strict=False):
         line.gap = index - before - 1
     return Preview(_columns(layout, width), lines, list(problems), _inherited(report, layout, with_words))
@@ -134,25 +155,34 @@ def _rows(report: Report, content: bytes, known: Knowledge) -> Sequence[list[str
         return report.grid
 
 
-def _kinds(report: Report, found: Differences | None) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], Was]]:
-    """What becomes of the cell of each figure, by row of the file and column."""
+def _kinds(report: Report, found: Differences | None) -> tuple[dict[At, str], dict[At, Read], dict[At, Was]]:
+    """What becomes of the cell of each figure, by row of the file and column; without a store nothing."""
     table = report.observations
-    if table is None or found is None:
-        return {}, {}
+    if table is None:
+        return {}, {}, {}
     rows = table.column("source_row").to_pylist()
-    kinds = {(row, int(column)): RESULT.get(int(kind), "same")
-             for row, column, kind in zip(rows, report.columns, found.kinds, strict=True) if row is not None}  # fmt: skip
-    was = {(rows[c.position], int(report.columns[c.position])): _was(c) for c in found.changes}
-    return kinds, was
+    columns = [int(column) for column in report.columns]
+    wanted = table.select(["low", "high", "decimals", "qualifier", "unit"]).to_pylist()
+    read = {(row, column): _read(figure) for row, column, figure in zip(rows, columns, wanted, strict=True)}
+    if found is None:
+        return {}, read, {}
+    kinds = {(row, column): RESULT.get(int(kind), "same")
+             for row, column, kind in zip(rows, columns, found.kinds, strict=True)}  # fmt: skip
+    return kinds, read, {(rows[c.position], columns[c.position]): _was(c) for c in found.changes}
+
+
+def _read(figure: dict[str, Any]) -> Read:
+    high = figure["high"] if figure["qualifier"] == "range" else None
+    return Read(figure["low"], high, figure["decimals"], figure["qualifier"] or "exact", figure["unit"])
 
 
 def _was(change: Change) -> Was:
     return Was(change.low, change.high, change.decimals, change.unit)
 
 
-def _placed(problems: Sequence[Numbered]) -> tuple[dict[tuple[int, int], list[int]], dict[int, list[int]]]:
+def _placed(problems: Sequence[Numbered]) -> tuple[dict[At, list[int]], dict[int, list[int]]]:
     """The numbers of problems by cell, and by row of those that name no cell."""
-    by_cell: dict[tuple[int, int], list[int]] = defaultdict(list)
+    by_cell: dict[At, list[int]] = defaultdict(list)
     by_row: dict[int, list[int]] = defaultdict(list)
     for number, finding in problems:
         match = _CELL.fullmatch(finding.cell or "")
@@ -188,15 +218,15 @@ def _chosen(count: int, layout: Layout, troubled: set[int]) -> list[int]:
     return sorted(wanted)
 
 
-def _line(
-    index: int, row: list[str], width: int, layout: Layout, kinds: dict[tuple[int, int], str],
-    was: dict[tuple[int, int], Was], by_cell: dict[tuple[int, int], list[int]], by_row: dict[int, list[int]],
-) -> Line:  # fmt: skip
+def _line(index: int, row: list[str], width: int, layout: Layout, marks: Marks) -> Line:
     number = index + 1
-    cells = [Cell(shown(row[i]) if i < len(row) else "", kinds.get((number, i), ""), tuple(by_cell.get((number, i), ())),
-                  was.get((number, i))) for i in range(width)]  # fmt: skip
+    cells = [_cell(shown(row[i]) if i < len(row) else "", (number, i), marks) for i in range(width)]
     counts = Counter(cell.kind for cell in cells if cell.kind)
-    return Line(number, _part(index, layout), cells, tuple(by_row.get(number, ())), counts)
+    return Line(number, _part(index, layout), cells, tuple(marks.by_row.get(number, ())), counts)
+
+
+def _cell(text: str, at: At, marks: Marks) -> Cell:
+    return Cell(text, marks.kinds.get(at, ""), tuple(marks.by_cell.get(at, ())), marks.read.get(at), marks.was.get(at))
 
 
 def _part(index: int, layout: Layout) -> str:

@@ -140,11 +140,12 @@ def missing_roles(found: Layout, around: Context) -> list[str]:
     """The needed columns that neither the table nor anything around it gives."""
     roles = set(found.roles)
     absent = []
-    if not found.values:
+    if not found.loaded:
         absent.append("value")
     if "place" not in roles and around.place is None:
         absent.append("place")
-    if found.shape == "long" and "indicator" not in roles and around.indicator is None:
+    named = any(column.indicator for column in found.values)
+    if "indicator" not in roles and around.indicator is None and not named:
         absent.append("indicator")
     if not _says_year(found, around):
         absent.append("year")

@@ -132,7 +132,7 @@ def fractions_of_rates(sight: Sight) -> list[Finding]:
     size = int(numbers.column_kind.max()) + 1 if sight.cells.count else 1
     clear = np.zeros(size, np.bool_)
     clear[numbers.column_kind[rate & ((np.maximum(numbers.low, numbers.high) > MICRO) | (numbers.percent > 0))]] = True
-    return _each(sight, "ambiguous-number", rate & ~clear[numbers.column_kind])
+    return _each(sight, "ambiguous-number", rate & (numbers.low >= 0) & ~clear[numbers.column_kind])
 
 
 def broken_counts(sight: Sight) -> list[Finding]:

@@ -18,10 +18,11 @@ FORMULA: Final = re.compile(r"^(?:[=+@\t]|-[^\W\d_])")
 def formula_texts(sheet: Sheet | TextSheet, layout: Layout, known: Knowledge) -> list[Finding]:
     """Texts beginning as formulas do, in cells that are kept or passed on as text."""
     figures = {column.index for column in layout.values}
+    understood = {index for role, index in layout.roles.items() if role not in ("source", "note")}
     return [
         Finding("formula-text", row, layout.header(column), address(row, column), shown(text))
         for row, column, text in _suspicious(sheet, layout)
-        if column not in figures and not text.startswith(MARK) and not known.known(text)
+        if column not in figures and not text.startswith(MARK) and not (column in understood and known.known(text))
     ]
 
 
