@@ -6,8 +6,7 @@ import streamlit as st
 
 from pages.ui import address, choices, clock, holding_reads
 from pages.ui.blocks import choice_order, definitions, formulas, holdings_tables, verdict_words
-from pages.ui.blocks.plain_table import block
-from pages.ui.html import headline
+from pages.ui.html import block, headline
 from scorecards import holdings
 from scorecards.downloads import TABLES
 from warehouse.serving import serving

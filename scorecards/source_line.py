@@ -7,7 +7,6 @@ import pandas as pd
 
 from metrics.records import Record, records
 from wording.catalogue import Words, words
-from wording.dates import date_text
 from wording.numbers import is_missing
 from wording.periods import period_in_sentence
 from wording.phrases import document_phrase, source_name
@@ -42,11 +41,6 @@ def _read_at(source: dict[str, Any], book: Words) -> str:
     parts = [source_name(source["source"], book.lang), period_in_sentence(source["period"], book.lang)]
     state = source["state"]
     return ", ".join([*parts, book.text(f"state.{state}").lower()] if state else parts)
-
-
-def figures_until(day: Any, lang: str) -> str:
-    """A day as the screens print it; empty where it is unknown."""
-    return "" if is_missing(day) else date_text(pd.Timestamp(day).date(), lang)
 
 
 def _once(texts: Iterable[str]) -> list[str]:

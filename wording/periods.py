@@ -1,13 +1,11 @@
 """Period keys (2022, 2022-H1, 2022-Q3, 2022-M08, 2022-YTD11, 2021..2025, SY2025) as words."""
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from babel.dates import format_date
-
 from wording.catalogue import words
+from wording.dates import month_name
 
 FORMS: Final = (
     (re.compile(r"(?P<year>\d{4})"), "year"),
@@ -35,7 +33,7 @@ def period_values(parts: dict[str, int], lang: str) -> dict[str, object]:
     """What the words of a period may name: its numbers, the month's name, the end of a school year."""
     values: dict[str, object] = dict(parts)
     if "month" in parts:
-        values["month_name"] = format_date(date(parts["year"], parts["month"], 1), "LLLL", locale=lang)
+        values["month_name"] = month_name(parts["year"], parts["month"], lang)
     if "first" in parts and "last" not in parts:
         values["last"] = parts["first"] + 1
     return values

@@ -1,11 +1,9 @@
 """The paragraph that a planner pastes under the report table, composed by rule; causes are left open."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-from babel.dates import format_date
 
 from metrics.records import Row, records
 from metrics.year_rows import with_target, without_target
@@ -26,6 +24,7 @@ from wording.clauses import (
     subject,
     target_text,
 )
+from wording.dates import month_name
 from wording.numbers import share
 from wording.periods import period_in_sentence
 from wording.phrases import actual_phrase, document_name
@@ -89,9 +88,8 @@ def lead_text(period: str, lang: str) -> str:
     year, _, rest = period.partition("-YTD")
     if not rest:
         return capital(words(lang).text("report.in_period", period=period_in_sentence(period, lang)))
-    month = date(int(year), int(rest), 1)
-    name = format_date(month, "LLLL", locale=lang)
-    return words(lang).text("report.as_of_month", year=year, month=month.month, month_name=name)
+    name = month_name(int(year), int(rest), lang)
+    return words(lang).text("report.as_of_month", year=year, month=int(rest), month_name=name)
 
 
 def count_sentence(row: Row, lead: str | None, place: str, lang: str, documents: Documents) -> str:

@@ -18,7 +18,7 @@ from pages.ui.blocks.cards import cards
 from pages.ui.blocks.coverage_strip import coverage_strip
 from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
 from pages.ui.blocks.source_list import source_names, sources_of_rows
-from pages.ui.html import headline
+from pages.ui.html import block, headline
 from pages.ui.kept import kept
 from scorecards import nation, read, summary
 from scorecards.coverage import coverage
@@ -164,7 +164,7 @@ def status_matrix(at: Standing) -> str:
     rest = [at.name(p) for p in at.provinces if p not in found]
     body = table + legend(statuses, at.lang) + rest_line(at, rest) + found_in(at, rows)
     sub = at.book.text("overview.matrix_sub", year=at.year)
-    return lists.block(title_matrix(card, at.lang), sub, body)
+    return block(title_matrix(card, at.lang), sub, body)
 
 
 def matrix_without_rows(at: Standing) -> str:
@@ -172,13 +172,13 @@ def matrix_without_rows(at: Standing) -> str:
     rows = nation.reported(nation.without_nation(at.card), at.provinces)
     way = address.anchor(at.book.text("overview.to_series"), "compare", year=None, place=None, indicator=None)
     if rows.empty:
-        return lists.block(at.book.text("overview.matrix_empty", year=at.year), "", f"<p>{way}</p>")
+        return block(at.book.text("overview.matrix_empty", year=at.year), "", f"<p>{way}</p>")
     name = series_name(str(rows["indicator"].iloc[0]), None, None, at.lang)
     sub = at.book.text("overview.figures_sub", name=name, year=at.year)
     found = dict.fromkeys(str(s["source"]) for row in records(rows) for s in row["sources"] if s["source"])
     sources = f'<div class="foot">{source_names(list(found), at.lang)}</div>'
     body = lists.figures(rows, at.name, at.lang) + f'<p class="more">{way}</p>{sources}'
-    return lists.block(at.book.text("overview.figures", year=at.year), sub, body)
+    return block(at.book.text("overview.figures", year=at.year), sub, body)
 
 
 def full_name(place: str, at: Standing) -> str:

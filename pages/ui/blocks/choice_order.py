@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from metrics.records import Record, records
-from pages.ui.blocks.plain_table import block, plain_table
+from pages.ui.blocks.plain_table import plain_table
+from pages.ui.html import block
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
 from wording.periods import period_in_sentence

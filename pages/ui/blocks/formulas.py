@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from pages.ui import address
+from pages.ui.html import badge_html
 from scorecards.worked import FORMULAS, Worked, roll_up_assumed
-from wording.badges import verdict_text
+from wording.badges import badge, verdict_text
 from wording.catalogue import Words, words
 
 PlaceName = Callable[[str, str], str]
@@ -56,6 +57,6 @@ def _item(one: Worked, place_name: PlaceName, book: Words) -> str:
 def _verdict(one: Worked, book: Words) -> str:
     if one.status is None:
         return ""
-    sign = book.text(f"status_sign.{one.status}")
-    told = escape(f"{sign} {verdict_text(one.status, one.reason, book.lang)}")
-    return f' · <span class="badge small {escape(one.status)}">{told}</span>'
+    sign, _ = badge(one.status, one.reason, book.lang)
+    told = f"{sign} {verdict_text(one.status, one.reason, book.lang)}"
+    return f" · {badge_html(one.status, told, small=True)}"

@@ -10,8 +10,9 @@ from metrics.records import Record, records
 from metrics.registry import MICRO
 from pages.ui import address
 from pages.ui.blocks.lists import lines
-from pages.ui.blocks.plain_table import block, plain_table
+from pages.ui.blocks.plain_table import plain_table
 from pages.ui.blocks.sources import source_link
+from pages.ui.html import block
 from scorecards.failed_checks import Failed, LaterLower, PartsNotTotal
 from web.documents import address_of
 from wording.catalogue import Words, words

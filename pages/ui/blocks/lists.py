@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.records import Row, records
 from pages.ui import address
 from pages.ui.blocks.sources import figure_of
+from pages.ui.html import badge_html, block
 from wording.badges import badge
 from wording.catalogue import words
 from wording.clauses import actual_with_state, capital, cell, gap_text, has_target, subject, target_text
@@ -17,13 +18,6 @@ from wording.periods import period_name
 from wording.sentences import counted
 
 Name = Callable[[str], str]
-
-
-def block(title: str, sub: str, body: str, foot: str = "") -> str:
-    """A titled block under the ink rule; `body` and `foot` are HTML."""
-    below = f'<div class="foot">{foot}</div>' if foot else ""
-    lead = f'<p class="sub">{escape(sub)}</p>' if sub else ""
-    return f'<div class="k"><section class="block"><h2>{escape(title)}</h2>{lead}{body}{below}</section></div>'
 
 
 def side_by_side(*blocks: str) -> str:
@@ -60,7 +54,7 @@ def verdict(row: Row, lang: str) -> str:
     """The verdict's sign and short word."""
     status = str(row["status"])
     sign, word = badge(status, cell(row, "reason"), lang)
-    return f'<span class="badge small {escape(status)}">{escape(sign)} {escape(word)}</span>'
+    return badge_html(status, f"{sign} {word}", small=True)
 
 
 def period_of(row: Row, lang: str) -> str:
@@ -95,7 +89,7 @@ def review_item(row: Row, place: str, lang: str) -> str:
     book, others = words(lang), row.get("conflicts") or []
     reason = "conflict" if others else cell(row, "reason")
     sign, word = badge("undetermined", reason, lang)
-    mark = f'<span class="side"><span class="badge small undetermined">{escape(sign)} {escape(word)}</span></span>'
+    mark = f'<span class="side">{badge_html("undetermined", f"{sign} {word}", small=True)}</span>'
     told = f"{actual_with_state(row, lang)} ({period_of(row, lang)})"
     told += f" / {book.text('frame.target_short')} {target_text(row, lang)}" if has_target(row) else ""
     beside = ", ".join(dict.fromkeys(other_figure(o, lang) for o in others))

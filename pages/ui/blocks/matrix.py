@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics.records import Row
 from pages.ui import address
+from pages.ui.html import badge_html
 from wording.badges import badge, verdict_text
 from wording.catalogue import words
 from wording.clauses import actual_with_state, cell, has_actual, has_target, is_rate, target_text
@@ -143,5 +144,5 @@ def cell_title(row: Row, name: str, status: str, lang: str) -> str:
 def legend(statuses: Sequence[str], lang: str) -> str:
     """The signs and words in the matrix, in the order of the closed list."""
     shown = [s for s in LEGEND if s in {*statuses, "no_data"}]
-    badges = "".join(f'<span class="badge {s}">{" ".join(badge(s, None, lang))}</span>' for s in shown)
+    badges = "".join(badge_html(s, " ".join(badge(s, None, lang))) for s in shown)
     return f'<div class="legend">{badges}</div>'

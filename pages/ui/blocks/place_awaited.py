@@ -6,8 +6,9 @@ from html import escape
 import pandas as pd
 
 from metrics.records import Record, records
-from pages.ui.blocks.place_lists import badge_html, block, name_of, sources_popover
+from pages.ui.blocks.place_lists import name_of, sources_popover, verdict_html
 from pages.ui.blocks.sources import actual_told, target_told
+from pages.ui.html import block
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
 from wording.numbers import is_missing
@@ -24,7 +25,7 @@ def awaited_html(rows: pd.DataFrame, latest: Sequence[Record | None], name: str,
     body = "".join(_document(document, some, book) for document, some in groups.items())
     table = f'<table class="report facts awaited"><thead><tr>{_heads(book)}</tr></thead><tbody>{body}</tbody></table>'
     sub = subtitle(counted("province.awaited_count", lang, len(rows)), name, book.text("filter.year_value", year=year))
-    return block(book.text("province.awaited"), table, sub)
+    return block(book.text("province.awaited"), sub, table)
 
 
 def _heads(book: Words) -> str:
@@ -43,8 +44,9 @@ def _document(document: str, some: list[tuple[Record, Record | None]], book: Wor
 def _row(row: Record, known: Record | None, book: Words) -> str:
     latest = escape(book.text("table.missing")) if known is None else _latest(known, book)
     return (
-        f'<tr><td>{escape(name_of(row, book.lang))}</td><td class="num"><b>{escape(target_told(row, book.lang))}</b></td>'
-        f'<td class="num">{latest}</td><td>{badge_html(row, book.lang)}</td></tr>'
+        f"<tr><td>{escape(name_of(row, book.lang))}</td>"
+        f'<td class="num"><b>{escape(target_told(row, book.lang))}</b></td>'
+        f'<td class="num">{latest}</td><td>{verdict_html(row, book.lang)}</td></tr>'
     )
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 import pandas as pd
 
 from metrics.records import Record, Row, records
-from pages.ui.blocks.place_lists import block
 from pages.ui.blocks.sources import links_of, quotation, target_told
+from pages.ui.html import block
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
 from wording.numbers import is_missing
@@ -26,7 +26,7 @@ def documents_html(rows: pd.DataFrame, documents: Documents, texts: Mapping[str,
     targets = targets.sort_values(["document_date", "document_id"], ascending=False, na_position="last", kind="stable")
     ordered = records(targets)
     parts = [_document(list(some), documents, texts, book) for _, some in groupby(ordered, key=_document_key)]
-    return block(book.text("province.documents"), f'<div class="stack">{"".join(parts)}</div>')
+    return block(book.text("province.documents"), "", f'<div class="stack">{"".join(parts)}</div>')
 
 
 def _document_key(row: Row) -> str:
@@ -67,7 +67,7 @@ def rivals_html(rivals: pd.DataFrame, sources: Mapping[str, Sequence[Record]], l
     groups = [list(g) for _, g in groupby(records(rivals), key=_rival_key)]
     lead = book.text("province.rivals_lead_one" if len(groups) == 1 else "province.rivals_lead", count=len(groups))
     items = "".join(_rivals(group, sources, book) for group in groups)
-    return block(book.text("province.rivals"), f'<div class="stack">{items}</div>', lead)
+    return block(book.text("province.rivals"), lead, f'<div class="stack">{items}</div>')
 
 
 def _rival_key(row: Row) -> tuple[object, ...]:

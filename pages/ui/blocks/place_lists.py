@@ -1,13 +1,14 @@
 """Lists of one place's screen: actuals without a plan, what is still needed, longer targets, other figures."""
 
-from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from metrics.records import Row, records
+from pages.ui.blocks.plain_table import table_html
 from pages.ui.blocks.sources import actual_told, figure_line, links_of, target_told
+from pages.ui.html import badge_html, block
 from scorecards.source_line import document_of
 from wording.badges import badge
 from wording.catalogue import Words, words
@@ -18,20 +19,14 @@ from wording.phrases import amount, series_name
 from wording.sentences import counted
 
 
-def block(title: str, body: str, sub: str = "") -> str:
-    """A block that hangs from the ink rule: title, subtitle, body."""
-    below = f'<p class="sub">{escape(sub)}</p>' if sub else ""
-    return f'<div class="k"><section class="block"><h2>{escape(title)}</h2>{below}{body}</section></div>'
-
-
-def badge_html(row: Row, lang: str) -> str:
+def verdict_html(row: Row, lang: str) -> str:
     """A row's verdict as sign and word; empty without one."""
     if is_missing(row["status"]):
         return ""
     sign, word = badge(row["status"], row["reason"], lang)
     if row["reason"] == "place_ended":
         word = words(lang).text("reason_short.place_ended")
-    return f'<span class="badge {escape(row["status"])}">{escape(sign)} {escape(word)}</span>'
+    return badge_html(row["status"], f"{sign} {word}")
 
 
 def name_of(row: Row, lang: str) -> str:
@@ -48,24 +43,12 @@ def sources_popover(row: Row, of: str, lang: str) -> str:
     return f'<details class="sources left"><summary>{word}</summary><div>{links}</div></details>'
 
 
-def table_html(heads: Iterable[tuple[str, bool]], rows: Iterable[Iterable[str]]) -> str:
-    """A ruled table of cells that are already HTML; the second of each head says whether the column is of numbers."""
-    columns = list(heads)
-    kinds = [' class="num"' if numeric else "" for _, numeric in columns]
-    top = "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for (text, _), kind in zip(columns, kinds, strict=True))
-    body = "".join(
-        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(cells, kinds, strict=True)) + "</tr>"
-        for cells in rows
-    )
-    return f'<table class="report facts"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
-
-
 def untargeted_html(rows: pd.DataFrame, lang: str) -> str:
     """The actuals of the year that no target was set for, with unit, state, period and source."""
     book = words(lang)
-    heads = [(book.text("frame.indicator"), False), (book.text("frame.actual"), True),
-             (book.text("frame.period"), False), (book.text("frame.source"), False)]  # fmt: skip
-    return block(book.text("province.untargeted"), table_html(heads, (_untargeted(r, book) for r in records(rows))))
+    heads = [book.text(f"frame.{head}") for head in ("indicator", "actual", "period", "source")]
+    table = table_html(heads, [_untargeted(r, book) for r in records(rows)], numbers=(1,), kind="report facts")
+    return block(book.text("province.untargeted"), "", table)
 
 
 def _untargeted(row: Row, book: Words) -> list[str]:
@@ -81,9 +64,9 @@ def needed_html(rows: pd.DataFrame, year: int, lang: str) -> str:
     book = words(lang)
     title = book.text("province.needed", year=year)
     if rows.empty:
-        return block(title, f"<p>{escape(book.text('province.needed_none', year=year))}.</p>")
+        return block(title, "", f"<p>{escape(book.text('province.needed_none', year=year))}.</p>")
     items = "".join(_needed(row, book) for row in records(rows[rows["shortfall"].notna()]))
-    return block(title, f'<ul class="list">{items}{_silent(rows[rows["shortfall"].isna()], book)}</ul>')
+    return block(title, "", f'<ul class="list">{items}{_silent(rows[rows["shortfall"].isna()], book)}</ul>')
 
 
 def _silent(rows: pd.DataFrame, book: Words) -> str:
@@ -106,7 +89,7 @@ def _needed(row: Row, book: Words) -> str:
     if not is_missing(row["estimate_value"]):
         estimate = amount(row["estimate_value"], _whole(row["estimate_decimals"]), row["unit"], book.lang)
         told.append(book.text("province.needed_estimate", estimate=estimate))
-    detail = f'<div class="detail">{badge_html(row, book.lang)} {escape(" · ".join(told))}</div>'
+    detail = f'<div class="detail">{verdict_html(row, book.lang)} {escape(" · ".join(told))}</div>'
     return f"<li>{side}<b>{escape(name_of(row, book.lang))}</b>{detail}</li>"
 
 
@@ -117,10 +100,10 @@ def _whole(value: Any) -> int | None:
 def longer_html(rows: pd.DataFrame, lang: str) -> str:
     """Milestones ahead and plans of several years: target, latest figure, verdict, document."""
     book = words(lang)
-    heads = [(book.text("frame.indicator"), False), (book.text("province.until"), False),
-             (book.text("province.target"), True), (book.text("province.latest_known"), True),
-             (book.text("frame.status"), False), (book.text("frame.document"), False)]  # fmt: skip
-    return block(book.text("province.longer"), table_html(heads, (_longer(r, book) for r in records(rows))))
+    heads = [book.text(key) for key in ("frame.indicator", "province.until", "province.target",
+                                        "province.latest_known", "frame.status", "frame.document")]  # fmt: skip
+    table = table_html(heads, [_longer(r, book) for r in records(rows)], numbers=(2, 3), kind="report facts")
+    return block(book.text("province.longer"), "", table)
 
 
 def _longer(row: Row, book: Words) -> list[str]:
@@ -133,7 +116,7 @@ def _longer(row: Row, book: Words) -> list[str]:
         when,
         f"<b>{escape(target_told(row, book.lang))}</b>",
         _latest(row, book),
-        badge_html(row, book.lang) + _missing_years(row, book),
+        verdict_html(row, book.lang) + _missing_years(row, book),
         document,
     ]
 
@@ -159,7 +142,7 @@ def disputes_html(rows: pd.DataFrame, lang: str) -> str:
     """For each figure in force the others published for it: unit, state, source, who recorded it and when."""
     book = words(lang)
     items = "".join(_dispute(row, book) for row in records(rows))
-    return block(book.text("province.disputes"), f'<div class="stack">{items}</div>')
+    return block(book.text("province.disputes"), "", f'<div class="stack">{items}</div>')
 
 
 def _dispute(row: Row, book: Words) -> str:

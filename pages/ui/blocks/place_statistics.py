@@ -8,8 +8,8 @@ import streamlit as st
 from charts.palette import Theme
 from pages.ui import choices, place_view, standing
 from pages.ui.blocks.place_figures import Look, statistics
-from pages.ui.blocks.place_lists import block
 from pages.ui.blocks.place_parts import Block, figure, html, two_columns
+from pages.ui.html import block
 from pages.ui.kept import kept
 from pages.ui.reads import View
 from scorecards import sections
@@ -57,4 +57,4 @@ def meaning_html(lang: str) -> str:
     book = words(lang)
     note = f"<p><b>{escape(book.text('province.statistics_note'))}</b></p>"
     text = f"<p>{escape(book.text('definition.gso_certified_labour_rate'))}</p>"
-    return block(book.text("province.statistics"), f'<div class="prose">{note}{text}</div>')
+    return block(book.text("province.statistics"), "", f'<div class="prose">{note}{text}</div>')

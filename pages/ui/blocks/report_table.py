@@ -5,6 +5,7 @@ import io
 from html import escape
 from typing import Final
 
+from pages.ui.html import badge_html
 from scorecards.report import ReportRow, ReportTable, as_text
 from wording.badges import badge
 from wording.numbers import is_missing
@@ -47,11 +48,11 @@ def _cell_html(column: int, text: str) -> str:
 
 def note_html(row: ReportRow, lang: str) -> str:
     """The note as a badge in the verdict's colour and sign; plain where there is no verdict."""
-    text = escape(row.cells[-1])
+    text = row.cells[-1]
     if row.status is None or is_missing(row.status):
-        return f'<span class="quiet">{text}</span>'
+        return f'<span class="quiet">{escape(text)}</span>'
     sign, _ = badge(row.status, row.reason, lang)
-    return f'<span class="badge {escape(row.status)}">{escape(sign)} {text}</span>'
+    return badge_html(row.status, f"{sign} {text}")
 
 
 def notes_html(table: ReportTable) -> str:

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from metrics.records import Row, records
-from scorecards.source_line import document_of, figures_until
+from scorecards.source_line import document_of
 from wording.badges import verdict_text
 from wording.catalogue import Words, words
+from wording.dates import cell_date
 from wording.numbers import is_missing
 from wording.periods import period_name, target_period_name
 from wording.phrases import actual_phrase, document_name, series_name, source_name, target_phrase
@@ -51,9 +52,9 @@ def figure_told(source: Source, book: Words) -> str:
 def recorded(source: Source, book: Words) -> str:
     """Who recorded an observation and when, and since when it is known."""
     who = book.text(f"origin.{source['origin']}")
-    told = [book.text("province.recorded", who=who, date=figures_until(source["recorded_at"], book.lang))]
+    told = [book.text("province.recorded", who=who, date=cell_date(source["recorded_at"], book.lang))]
     if not is_missing(source["known_from"]):
-        told.append(book.text("province.known_from", date=figures_until(source["known_from"], book.lang)))
+        told.append(book.text("province.known_from", date=cell_date(source["known_from"], book.lang)))
     return "; ".join(told)
 
 

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from metrics.registry import Rules
 from metrics.vocabulary import OPERATORS, QUALIFIERS, REASONS, STATUSES
-from pages.ui.blocks.plain_table import block, plain_table
+from pages.ui.blocks.plain_table import plain_table
+from pages.ui.html import badge_html, block
+from wording.badges import badge
 from wording.catalogue import Words, words
 from wording.dates import date_text
 from wording.numbers import number, percent
@@ -29,8 +31,7 @@ def statuses(lang: str) -> str:
 
 
 def _badge(status: str, book: Words) -> str:
-    sign, word = book.text(f"status_sign.{status}"), book.text(f"status.{status}")
-    return f'<span class="badge {status}">{escape(sign)} {escape(word)}</span>'
+    return badge_html(status, " ".join(badge(status, None, book.lang, short=False)))
 
 
 def reasons(lang: str) -> str:
