@@ -54,7 +54,7 @@ ROW: Final = 2.45
 _NEEDED: Final = (("table.indicator", 9.5, "left"), ("table.unit", 3.2, "left"), ("export.target_head", 4.0, "right"),
                   ("export.actual_head", 4.0, "right"), ("table.attainment", 2.8, "right"),
                   ("export.needed_head", 3.4, "right"), ("table.note", 5.0, "left"))  # fmt: skip
-_REPORT: Final = (1.2, 6.6, 2.2, 3.0, 2.8, 2.5, 2.0, 2.3, 2.7, 2.3, 3.8)
+_REPORT: Final = (1.5, 6.2, 2.6, 3.0, 2.9, 2.5, 2.0, 2.3, 2.8, 2.2, 3.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +386,7 @@ def _sized(sheet: Sheet, grid: Grid, notes: Sequence[str]) -> Grid:
     free = sheet.base.area.height - _notes_height(sheet, notes) - 0.6
     for size in (14.0, 13.0, 12.0):
         larger = replace(grid, size=size)
-        if len(pages(larger, sheet.base.area.width, free)) == 1:
+        if larger.whole(sheet.base.area.width) and len(pages(larger, sheet.base.area.width, free)) == 1:
             return larger
     return replace(grid, size=11.0)
 

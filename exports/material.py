@@ -140,7 +140,8 @@ def blocks(material: Material) -> list[pd.DataFrame]:
     """The targets of the year as groups that belong on one picture: an indicator with its levels."""
     counts = sections.count_blocks(material.rows, material.lang)
     rates = sections.rate_blocks(material.rows, material.known.registry, material.lang)
-    apart = [group[group["indicator"] == i] for group in rates for i in group["indicator"].drop_duplicates()]
+    named = ["label", "level"]
+    apart = [g[g["indicator"] == i].drop(columns=named) for g in rates for i in g["indicator"].drop_duplicates()]
     return [*counts, *apart]
 
 

@@ -247,6 +247,8 @@ def _first_size(shape: Any, size: int) -> None:
         run.set("sz", str(size * 100))
     for level in shape.element.iter(qn("a:lvl1pPr")):
         level.set("algn", "l")
+    for tint in list(shape.element.iter(qn("a:tint"))):
+        tint.getparent().remove(tint)
 
 
 def _rule() -> Any:

@@ -8,7 +8,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from charts.palette import LIGHT
-from exports.slide import Style, described, filled, height_of, rgb
+from exports.slide import Style, described, filled, height_of, rgb, width_of
 from exports.slide_base import Area
 
 PADDING: Final = 0.14
@@ -50,7 +50,18 @@ class Grid:
         """The centimetres that a row takes: its tallest cell."""
         inner = [w - 2 * PADDING - 0.05 for w in self.widths(width)]
         tall = [height_of(cell, room, self.size) for cell, room in zip(cells, inner, strict=True)]
-        return max(tall) + 2 * ABOVE + 0.06
+        return max(tall) * 1.04 + 2 * ABOVE + 0.08
+
+    def whole(self, width: float) -> bool:
+        """Whether no word is broken, and every cell set to the right stands on one line."""
+        heads = [word for column in self.columns for word in column.head.split()]
+        inner = [w - 2 * PADDING - 0.05 for w in self.widths(width)]
+        narrow = [r for column, r in zip(self.columns, inner, strict=True) for _ in column.head.split()]
+        lines = [
+            (cell, r) for row in self.rows for column, cell, r in zip(self.columns, row.cells, inner, strict=True)
+            if column.align == "right"
+        ]  # fmt: skip
+        return all(width_of(text, self.size) <= r for text, r in [*zip(heads, narrow, strict=True), *lines])
 
     def head_height(self, width: float) -> float:
         """The centimetres that head and numbering take."""
