@@ -29,6 +29,11 @@ from wording.catalogue import words
 TILE_WIDTH: Final = 0.94
 TILE_HEIGHT: Final = 0.84
 ISLAND_PIXELS: Final = 168.0
+#: How much of the room reckoned for any font a label needs in the screen's own.
+OWN_FONT: Final = 0.87
+#: Pixels from row to row where every label fits one line, closer in a wide figure, and where one needs two.
+WIDE: Final = 760
+ROWS: Final = {"wide": 32.0, "narrow": 36.0, "two lines": 46.0}
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ def tiles(
     pitch = inner(width) / (right - left)
     space = pitch * TILE_WIDTH - 3
     labelled = [_label(row, tile_status(row), space, lang) for row in rows]
-    tall = 46.0 if any("<br>" in text for text in labelled) else 36.0
+    folded = any("<br>" in text for text in labelled)
+    tall = ROWS["two lines" if folded else "wide" if width >= WIDE else "narrow"]
     top, bottom = _rows(cells, islands)
     fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=(bottom - top) * tall)
     fig.update_layout(xaxis=hidden_axis(range=[left, right]), yaxis=hidden_axis(range=[bottom, top]))
@@ -144,7 +150,7 @@ def _label(row: Row, status: str | None, space: float, lang: str) -> str:
     sign, name = badge(status, None, lang)[0] if status else None, str(row["label"])
     whole = f"{sign} {name}" if sign else name
     pieces = name.split()
-    if room(whole, FOOT) <= space or len(pieces) < 2:
+    if room(whole, FOOT) * OWN_FONT <= space or len(pieces) < 2:
         return safe(whole)
     half = (len(pieces) + 1) // 2
     first = " ".join(pieces[:half])

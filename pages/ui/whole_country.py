@@ -139,11 +139,12 @@ def no_cards(at: Standing) -> str:
 
 @kept
 def place_link(at: Standing) -> str:
-    """The way to the full page of the chosen place; empty where none is chosen."""
-    if at.place is None:
+    """The way to the full page of the chosen place; of the nation, where it has a card, while none is chosen."""
+    if at.place is None and rows_of(at, nation.NATION).empty:
         return ""
-    text = at.book.text("overview.open_place", place=at.name(at.place), year=at.year)
-    return f'<div class="k"><p class="more">{address.anchor(text, "province", place=at.place, year=at.year)}</p></div>'
+    place = at.place or nation.NATION
+    text = at.book.text("overview.open_place", place=at.name(place), year=at.year)
+    return f'<div class="k"><p class="more">{address.anchor(text, "province", place=place, year=at.year)}</p></div>'
 
 
 @kept

@@ -83,7 +83,7 @@ def test_undetermined_is_dashed(words_around, trace):
 
 def test_narrow_tiles_break_their_names(words_around, texts):
     """At half a screen a long name takes two lines and none is lost."""
-    assert "Ninh<br>Thuận" in texts(tiles(CELLS, ISLANDS, lang="vi", width=620, **words_around))
+    assert "Ninh<br>Thuận" in texts(tiles(CELLS, ISLANDS, lang="vi", width=540, **words_around))
 
 
 def test_an_empty_table_says_so(words_around, texts):
