@@ -36,8 +36,8 @@ def pair_of(code: str) -> Pair:
 
 
 def chosen_series(series: pd.DataFrame, pair: Pair) -> pd.DataFrame:
-    """The rows of one pair that cover a place as a whole."""
-    rows = series[(series["indicator"] == pair[0]) & (series["breakdown"] == pair[1])]
+    """The rows of one pair that cover a place as a whole, measured by figures of that name."""
+    rows = series[(series["indicator"] == pair[0]) & (series["breakdown"] == pair[1]) & (series["measured_by"] == "")]
     return rows[rows["coverage"].isna() | (rows["coverage"] == "")]
 
 

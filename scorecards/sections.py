@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from metrics.records import records
+from metrics.records import Record, records
 from metrics.registry import Registry
 from metrics.year_rows import longer, of_the_year, with_target
+from scorecards.nation import SILENT
 from wording.catalogue import words
 from wording.periods import period_short
 from wording.phrases import series_name, source_name
@@ -44,6 +45,25 @@ def rate_blocks(rows: pd.DataFrame, registry: Registry, lang: str) -> list[pd.Da
     rates = targets[targets["unit"] == "percent"]
     of_labour = rates["indicator"].isin(_labour_rates(registry))
     return [_named_rates(group, registry, lang) for group in (rates[of_labour], rates[~of_labour]) if len(group)]
+
+
+def is_awaited(block: pd.DataFrame) -> bool:
+    """Whether no figure of the year speaks to any target of a block, so that there is nothing to draw."""
+    return bool(block["status"].isin(list(SILENT)).all())
+
+
+def latest_figures(rows: pd.DataFrame, years: pd.DataFrame, year: int) -> list[Record | None]:
+    """For each target the last figure of its series up to the end of a year; None where none is known."""
+    period = years["actual_period"].astype("string").str[:4]
+    known = years[years["actual_value"].notna() & (period <= str(year))].assign(_period=period)
+    ordered = records(known.sort_values("_period", kind="stable"))
+    last = {_series(row): row for row in ordered}
+    return [last.get(_series(row)) for row in records(rows)]
+
+
+def _series(row: Record) -> tuple[str, ...]:
+    keys = ("indicator", "breakdown", "coverage", "measured_by")
+    return tuple("" if row[key] is None or row[key] != row[key] else str(row[key]) for key in keys)
 
 
 def still_needed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,8 +119,15 @@ def trend_rows(
     order = {pair: n for n, pair in enumerate(wanted)}
     rows = rows.assign(_order=[order.get(pair, len(order)) for pair in _pairs(rows)])
     rows = rows.sort_values(["_order", "year"], kind="stable").drop(columns="_order")
-    rows = rows.assign(name=[series_name(i, b, None, lang, short=True) for i, b in _pairs(rows)])
-    return _parts_apart(rows, year, lang)
+    names = [series_name(i, b, None, lang, short=True) for i, b in _pairs(rows)]
+    told = [_measured(name, by, lang) for name, by in zip(names, rows["measured_by"], strict=True)]
+    return _parts_apart(rows.assign(name=told), year, lang)
+
+
+def _measured(name: str, by: str, lang: str) -> str:
+    """A series' name; one that another series judges says so."""
+    book = words(lang)
+    return book.text("series.with_coverage", series=name, coverage=book.text(f"measured_by.{by}")) if by else name
 
 
 _ACTUAL: Final = ["actual_value", "actual_value_high", "half_width"]
@@ -142,6 +169,7 @@ def statistics_rows(series: pd.DataFrame, place: str, names: dict[str, str]) -> 
     """The statistics office's series of a place, then the nation's, each named for its place and without targets."""
     rows = series[series["place"].isin([place, "viet-nam"]) & series["actual_value"].notna()]
     order = {place: 0, "viet-nam": 1}
+    rows = rows[rows["measured_by"] == ""]
     rows = rows.assign(name=rows["place"].map(names), series=rows["place"], target_value=float("nan"))
     return rows.sort_values(["place", "year"], key=lambda c: c.map(order) if c.name == "place" else c)
 

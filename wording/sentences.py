@@ -42,6 +42,8 @@ from wording.phrases import amount, variance_phrase
 #: How many targets a headline names before it counts the others.
 NAMED: Final = 2
 JOIN: Final = "; "
+#: Letters that a headline has room for in one line of a projector's screen.
+HEADLINE: Final = 125
 
 
 def counted(key: str, lang: str, count: int, **filled: object) -> str:
@@ -67,7 +69,9 @@ def headline_place(rows: pd.DataFrame, place_name: str, year: int, lang: str) ->
         return counted("headline.place_no_actuals", lang, len(judged), **where)
     if len(judged) == 1:
         return words(lang).text("headline.place_one", clause=clause(judged[0], lang), **where)
-    return JOIN.join([headline_count(judged, where, lang), *headline_issues(judged, lang)])
+    told = (JOIN.join([headline_count(judged, where, lang), *headline_issues(judged, lang, n)]) for n in (NAMED, 1))
+    whole = next((text for text in told if len(text) <= HEADLINE), None)
+    return headline_urgent(judged, where, lang) if whole is None else whole
 
 
 def headline_without_targets(rows: pd.DataFrame, where: Mapping[str, object], lang: str) -> str:
@@ -87,11 +91,21 @@ def headline_count(judged: Sequence[Row], where: Mapping[str, object], lang: str
     return words(lang).text(f"headline.place_{key}", count=len(judged), good=good, **where)
 
 
-def headline_issues(judged: Sequence[Row], lang: str) -> list[str]:
+def headline_urgent(judged: Sequence[Row], where: Mapping[str, object], lang: str) -> str:
+    """A headline that would be too long, cut: the most urgent first, all others that are not at target counted."""
+    good, urgent = good_count(judged), most_urgent(judged)
+    told = [clause(row, lang, unit=False) for row in urgent[:1]]
+    told += [counted("headline.rest", lang, len(urgent) - 1)] if len(urgent) > 1 else []
+    if good:
+        return JOIN.join([headline_count(judged, where, lang), *told])
+    return words(lang).text("headline.place_one", clause=JOIN.join(told), **where)
+
+
+def headline_issues(judged: Sequence[Row], lang: str, named: int = NAMED) -> list[str]:
     """What is not at target: the most urgent by name, the others and those without an actual by number."""
     silent = sum(cell(r, "status") in SILENT for r in judged)
     speaking = [r for r in most_urgent(judged) if cell(r, "status") not in SILENT]
-    clauses = [clause(r, lang, unit=False) for r in speaking[:NAMED]]
+    clauses = [clause(r, lang, unit=False) for r in speaking[:named]]
     others = len(speaking) - len(clauses)
     clauses += [counted("headline.more", lang, others)] if others else []
     return clauses + ([counted("headline.silent", lang, silent)] if silent else [])
@@ -228,7 +242,8 @@ def title_trend(rows: pd.DataFrame, lang: str, breaks: Sequence[int] = ()) -> st
     if not shown:
         return trend_without_actual(records(series), lang)
     judged = [r for r in records(with_target(series)) if cell(r, "status") in JUDGED]
-    verdicts = counted("title.trend_verdicts", lang, len(judged), good=good_count(judged)) if judged else ""
+    clear = any(cell(r, "status") != "undetermined" for r in judged)
+    verdicts = counted("title.trend_verdicts", lang, len(judged), good=good_count(judged)) if clear else ""
     return capital(JOIN.join(text for text in (trend(shown, lang), verdicts) if text))
 
 

@@ -64,10 +64,8 @@ def period_of(row: Row, lang: str) -> str:
 
 
 def name_link(row: Row, place: str, lang: str) -> str:
-    """The place and the series, a link to the place's page where it has one: the nation has none."""
+    """The place and the series, a link to the place's page."""
     text = f"{place}, {subject(row, lang)}"
-    if row["place"] == "viet-nam":
-        return f"<b>{escape(capital(text))}</b>"
     return f"<b>{address.anchor(capital(text), 'province', place=row['place'], year=row['year'])}</b>"
 
 

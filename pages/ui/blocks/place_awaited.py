@@ -11,6 +11,7 @@ from pages.ui.blocks.sources import actual_told, target_told
 from pages.ui.html import block
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
+from wording.clauses import capital
 from wording.numbers import is_missing
 from wording.periods import period_name
 from wording.sentences import counted, subtitle
@@ -20,7 +21,8 @@ def awaited_html(rows: pd.DataFrame, latest: Sequence[Record | None], name: str,
     """The targets of a year in their documents' words, each document once; `latest` holds a figure for each row."""
     book = words(lang)
     groups: dict[str, list[tuple[Record, Record | None]]] = {}
-    for row, known in zip(records(rows), latest, strict=True):
+    known_first = sorted(zip(records(rows), latest, strict=True), key=lambda pair: is_missing(pair[0]["document"]))
+    for row, known in known_first:
         groups.setdefault(document_of(row, lang), []).append((row, known))
     body = "".join(_document(document, some, book) for document, some in groups.items())
     table = f'<table class="report facts awaited"><thead><tr>{_heads(book)}</tr></thead><tbody>{body}</tbody></table>'
@@ -36,7 +38,7 @@ def _heads(book: Words) -> str:
 
 def _document(document: str, some: list[tuple[Record, Record | None]], book: Words) -> str:
     found = {"sources": [source for row, _ in some for source in row["sources"]]}
-    head = f"{escape(document)} {sources_popover(found, 'target', book.lang)}"
+    head = f"{escape(capital(document))} {sources_popover(found, 'target', book.lang)}"
     rows = "".join(_row(row, known, book) for row, known in some)
     return f'<tr class="document"><td colspan="4">{head}</td></tr>{rows}'
 

@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.registry import Registry
 from metrics.year_rows import without_target
 from pages.ui import place_view
-from pages.ui.blocks import place_documents, place_figures, place_lists, report_table
+from pages.ui.blocks import place_awaited, place_documents, place_figures, place_lists, report_table
 from pages.ui.blocks.copy_button import copy_button
 from pages.ui.blocks.place_figures import Drawn, Look
 from pages.ui.kept import kept
@@ -65,13 +65,23 @@ def figure(drawn: Drawn, look: Look) -> Callable[[], None]:
 def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
     """Counts and rates against their targets, the years behind them, what is still needed."""
     registry = read.registry()
-    counts = sections.count_blocks(part.rows, look.lang)
-    rates = sections.rate_blocks(part.rows, registry, look.lang)
+    counts = [(r, place_figures.counts) for r in sections.count_blocks(part.rows, look.lang)]
+    rates = [(r, place_figures.rates) for r in sections.rate_blocks(part.rows, registry, look.lang)]
     trends = _trends(part, place, view, registry, look)
     side = 0 if trends else None
-    targets = [Block(AROUND + len(r) * ROW, figure(place_figures.counts(r, look), look), side) for r in counts]
-    targets += [Block(AROUND + len(r) * ROW, figure(place_figures.rates(r, look), look), side) for r in rates]
-    return [*targets, *trends, *_lists(part, look)]
+    told = [(r, draw) for r, draw in (*counts, *rates) if not sections.is_awaited(r)]
+    silent = [r for r, _ in (*counts, *rates) if sections.is_awaited(r)]
+    targets = [Block(AROUND + len(r) * ROW, figure(draw(r, look), look), side) for r, draw in told]
+    waiting = pd.concat(silent) if silent else part.rows[:0]
+    return [*targets, *_awaited(waiting, part, look, side), *trends, *_lists(part, waiting, look)]
+
+
+def _awaited(waiting: pd.DataFrame, part: Part, look: Look, side: int | None) -> list[Block]:
+    if waiting.empty:
+        return []
+    latest = sections.latest_figures(waiting, part.years, look.year)
+    text = place_awaited.awaited_html(waiting, latest, look.name, look.year, look.lang)
+    return [Block(130 + len(waiting) * ROW, html(text), side)]
 
 
 def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) -> list[Block]:
@@ -95,8 +105,9 @@ def trend_title(years: pd.DataFrame, wanted: tuple[tuple[str, str], ...], lang: 
     return ""
 
 
-def _lists(part: Part, look: Look) -> list[Block]:
+def _lists(part: Part, waiting: pd.DataFrame, look: Look) -> list[Block]:
     needed, beside = sections.still_needed(part.rows), without_target(part.rows)
+    needed = needed[~needed.index.isin(waiting.index)]
     found = []
     if len(needed) or sections.all_done(part.rows):
         text = place_lists.needed_html(needed, look.year, look.lang)
