@@ -1,7 +1,7 @@
 """A forecast of the year end by two simple published methods, with an interval; computed here, never official.
 
 `seasonal_ratio`: the year to date over the mean share of the year that had happened by that month in past years.
-`drift`: the last year plus the mean yearly change (the random walk with drift).
+`theta`: the last year plus half the trend of the past (the Theta method, its smoothing parameter being 1).
 Both intervals hold 80 % under their assumptions; `backtest` says what they hold on the figures at hand.
 """
 
@@ -12,9 +12,9 @@ import numpy as np
 
 from metrics.figures import Floats
 
-METHODS: Final = ("seasonal_ratio", "drift")
-#: What a method must beat: the last year again; the year to date spread over even months.
-NAIVE: Final = ("last_year", "even_months")
+METHODS: Final = ("seasonal_ratio", "theta")
+#: What a method must beat: the last year again; with the mean change; the year to date spread over even months.
+NAIVE: Final = ("last_year", "drift", "even_months")
 LEVEL: Final = 0.8
 MONTHS: Final = 12
 
@@ -50,8 +50,20 @@ def seasonal_ratio(to_date: float, shares: Sequence[float], minimum: int) -> For
     return Forecast("seasonal_ratio", max(value, to_date), max(low, to_date), max(high, to_date), len(shares))
 
 
+def theta(values: Sequence[float], minimum: int, horizon: int = 1, at_most: float | None = None) -> Forecast | None:
+    """The last of consecutive years plus half the past trend; None where too thin. Rates stay within 0–100."""
+    if len(values) < max(minimum, 3):
+        return None
+    past = np.asarray(values, dtype=np.float64)
+    step = float(np.polyfit(np.arange(len(past)), past, 1)[0]) / 2
+    spread = float(np.sqrt(((np.diff(past) - step) ** 2).mean()))
+    width = _t(len(past) - 1) * spread * np.sqrt(horizon * (1 + horizon / len(past)))
+    value = float(past[-1]) + horizon * step
+    return Forecast("theta", *_within(value, value - width, value + width, at_most), len(past))
+
+
 def drift(values: Sequence[float], minimum: int, horizon: int = 1, at_most: float | None = None) -> Forecast | None:
-    """The last of consecutive years plus the mean change a year; None where too thin. Rates stay within 0–100."""
+    """The last of consecutive years plus the mean change a year, only to be measured against."""
     if len(values) < max(minimum, 3):
         return None
     changes = np.diff(np.asarray(values, dtype=np.float64))
@@ -61,9 +73,9 @@ def drift(values: Sequence[float], minimum: int, horizon: int = 1, at_most: floa
     return Forecast("drift", *_within(value, value - width, value + width, at_most), len(values))
 
 
-def last_year(values: Sequence[float], horizon: int = 1, at_most: float | None = None) -> Forecast | None:
-    """The last year again, with the interval of a walk without drift; None from fewer than three years."""
-    if len(values) < 3:
+def last_year(values: Sequence[float], minimum: int, horizon: int = 1, at_most: float | None = None) -> Forecast | None:
+    """The last year again, with the interval of a walk without drift, only to be measured against."""
+    if len(values) < max(minimum, 3):
         return None
     changes = np.diff(np.asarray(values, dtype=np.float64))
     width = _t(len(changes)) * float(np.sqrt((changes**2).mean())) * np.sqrt(horizon)
@@ -104,7 +116,7 @@ def tried_on_years(
         for horizon in horizons:
             if origin + horizon <= len(values):
                 came, past = values[origin + horizon - 1], values[:origin]
-                made = (drift(past, minimum, horizon, at_most), last_year(past, horizon, at_most))
+                made = [f(past, minimum, horizon, at_most) for f in (theta, last_year, drift)]
                 found += [_tried(f, horizon, came) for f in made if f is not None]
     return found
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics import forecast, pace
 from metrics.records import Record, records
-from scorecards.pace import consecutive, year_of
+from scorecards.pace import runs, year_of
 from scorecards.read import Facts
 
 #: How many years ahead the yearly methods are tried.
@@ -23,7 +23,7 @@ def report(known: Facts) -> pd.DataFrame:
 
     `history`: years | parts. `horizon`: years ahead, or the month from which the year end was told. `mean_error`:
     points for rates, percent of the value that came for counts. `relative_error`: over that of the last year again,
-    under 1 is better. `coverage`: the share of intervals that held what came, to be near `level`; missing without intervals.
+    under 1 is better. `coverage`: the share of intervals that held what came, to be near `level`, if it has any.
     """
     rows = [*_of_years(known), *_of_parts(known)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -31,7 +31,7 @@ def report(known: Facts) -> pd.DataFrame:
 
 def _of_years(known: Facts) -> list[Record]:
     found: dict[tuple[str, str, int], list[list[forecast.Tried]]] = {}
-    for series, (_, values) in consecutive(known, 9999).items():
+    for series, values in [(series, values) for series, found in runs(known, 9999).items() for _, values in found]:
         rate = known.registry.indicators[series[1]].kind == "rate"
         tried = forecast.tried_on_years(values, known.rules.forecast_min_years, 100.0 if rate else None, HORIZONS)
         scale = 1.0 if rate else 100.0 / max(abs(values[-1]), 1.0)

@@ -237,7 +237,7 @@ def year_end(row: Record, year: Year, known: Facts) -> forecast.Forecast | None:
             return made
     values = years_before(known, int(row["year"])).get(series, [])
     top = 100.0 if row["target_unit"] == "percent" else None
-    made = forecast.drift(values, known.rules.forecast_min_years, at_most=top)
+    made = forecast.theta(values, known.rules.forecast_min_years, at_most=top)
     return made._replace(**{c: max(getattr(made, c), happened) for c in ("value", "low", "high")}) if made else None
 
 
@@ -255,31 +255,38 @@ def years_before(known: Facts, year: int) -> dict[tuple[str, ...], list[float]]:
 
 def consecutive(known: Facts, before: int) -> dict[tuple[str, ...], tuple[int, list[float]]]:
     """For each series its last exact whole year before `before`, and the run of consecutive years that ends there."""
+    return {series: found[-1] for series, found in runs(known, before).items()}
+
+
+def runs(known: Facts, before: int) -> dict[tuple[str, ...], list[tuple[int, list[float]]]]:
+    """For each series its runs of consecutive exact whole years in one unit, cut at breaks, each with its last year."""
     best = choice.actuals_in_force(choice.candidates(known.observations, known.registry), before)
     usable = best["whole"] & (best["qualifier"] == "exact") & ~best["tied"] & (best["state"] != "estimate")
     rows = best[usable & (best["year"] < before)].sort_values("year", kind="stable")
-    breaks = {k: [b.year for b in i.breaks] for k, i in known.registry.indicators.items()}
+    breaks = {k: {b.year for b in i.breaks} for k, i in known.registry.indicators.items()}
     return {
-        tuple(str(k) for k in key): _run(group, breaks[str(group["indicator"].iloc[0])])
+        tuple(str(k) for k in key): _runs(group, breaks[str(group["indicator"].iloc[0])])
         for key, group in rows.groupby(list(choice.SERIES), sort=False)
     }
 
 
-def _run(rows: pd.DataFrame, breaks: list[int]) -> tuple[int, list[float]]:
-    years, units = rows["year"].tolist(), rows["unit"].tolist()
-    start = len(years) - 1
-    while (
-        start and years[start - 1] == years[start] - 1 and units[start - 1] == units[-1] and years[start] not in breaks
-    ):
-        start -= 1
-    return int(years[-1]), [int(v) / MICRO for v in rows["value"].iloc[start:]]
+def _runs(rows: pd.DataFrame, breaks: set[int]) -> list[tuple[int, list[float]]]:
+    found: list[tuple[int, list[float]]] = []
+    unit = ""
+    for year, value, own in zip(rows["year"].tolist(), rows["value"].tolist(), rows["unit"].tolist(), strict=True):
+        last, run = found[-1] if found else (0, [])
+        goes_on = last == year - 1 and own == unit and year not in breaks
+        amount = int(value) / MICRO
+        found[len(found) - goes_on :] = [(int(year), [*run, amount] if goes_on else [amount])]
+        unit = own
+    return found
 
 
 def told(row: Record, year: Year, known: Facts) -> Record:
     """One paced row as a plain record: target, figure, pace and basis, what is needed, line, forecast or why none."""
     unit = None if is_missing(row["target_unit"]) else str(row["target_unit"])
     judging = str(row["judging"])
-    shared = {c: None if is_missing(row[c]) else row[c] for c in ("place", "indicator", "breakdown", "coverage")}
+    shared = {c: _present(row[c]) for c in ("place", "indicator", "breakdown", "coverage")}
     made = None if row["over"] else year_end(row, year, known)
     month = None if is_missing(row["pace_month"]) else int(row["pace_month"])
     return shared | {

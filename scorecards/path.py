@@ -30,13 +30,14 @@ METHOD_COLUMNS: Final = tuple(f"{m}_{c}" for m in path.METHODS for c in ("ratio"
 
 
 def ways(known: Facts, clock: Clock) -> pd.DataFrame:
-    """One row for each series and dated target ahead of its latest whole year, milestones always.
+    """One row for each series and dated target: milestones, and plans of years after the latest known (not of flows).
 
     COLUMNS, then ratio, score, class and reason of each method. `reason` says why no method is asked; NaN and None
     stand for what is not known. `differ`: some methods say that the course is enough, others that it is not.
     """
     rows = _with_points(_dated(known), _points(known, clock))
-    rows = rows[(rows["kind"] == "milestone") | (rows["target_year"] > rows["now_year"].fillna(0))]
+    ahead = (rows["target_year"] > rows["now_year"].fillna(0)) & ~rows["flow"]
+    rows = rows[(rows["kind"] == "milestone") | ahead]
     rows = rows.reset_index(drop=True)
     rows = rows.assign(reason=_why_not(rows))
     course = _course(rows)
@@ -70,6 +71,9 @@ def _dated(known: Facts) -> pd.DataFrame:
         measured_by=judged_by,
         judging=judged_by.where(judged_by.notna(), rows["indicator"]),
         target_year=rows["period_end"].dt.year.astype("int64"),
+        flow=looked_up(rows["indicator"], {k: i.kind == "flow" for k, i in known.registry.indicators.items()}).astype(
+            bool
+        ),
         goal=goal.value / MICRO,
         goal_known=goal.known,
         directed=goal.directed,

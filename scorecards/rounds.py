@@ -184,7 +184,8 @@ def _moment(value: Any) -> str | None:
 def _flips(then: Facts, clock_then: Clock, now: Facts, clock_now: Clock, changes: list[Record]) -> list[Record]:
     """Each target whose verdict is another: the target's series, year and period, both verdicts, and the cause."""
     keys = [*choice.SERIES, "year", "target_period", "kind"]
-    first, second = _verdicts(then, clock_then, keys), _verdicts(now, clock_now, keys)
+    last = min(clock_then.day.year, clock_now.day.year)
+    first, second = _verdicts(then, clock_then, keys, last), _verdicts(now, clock_now, keys, last)
     both = first.merge(second, on=keys, how="outer", suffixes=("_before", "_after"))
     differ = both["status_before"].fillna("") != both["status_after"].fillna("")
     touched = {tuple(c[k] or "" for k in choice.SERIES) for c in changes}
@@ -192,9 +193,9 @@ def _flips(then: Facts, clock_then: Clock, now: Facts, clock_now: Clock, changes
     return [{k: _plain(v) for k, v in row.items()} | {"cause": _cause(row, touched, then, now)} for row in told]
 
 
-def _verdicts(known: Facts, clock: Clock, keys: list[str]) -> pd.DataFrame:
+def _verdicts(known: Facts, clock: Clock, keys: list[str], last: int) -> pd.DataFrame:
     years = sorted(set(known.targets["period_end"].dt.year) | set(known.observations["period_end"].dt.year))
-    card = scorecard_of(known, [y for y in years if y <= clock.day.year], clock)
+    card = scorecard_of(known, [y for y in years if y <= last], clock)
     judged = card[(card["in_force"] == True) & (card["row_kind"] != "milestone")]  # noqa: E712 - None is neither
     kept = judged[[*keys, "status", "reason", "attainment", "actual_value", "target_value", "measured_by"]]
     return kept.assign(coverage=kept["coverage"].fillna("")).drop_duplicates(keys)

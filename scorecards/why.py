@@ -52,7 +52,7 @@ def _record(row: Record, judged_row: Record, ways: pd.DataFrame, paced: Record, 
         "thresholds": limits,
         "distances": distances(row, limits),
         "pace": paced if running else None,
-        "other_methods": path.told(_of_series(ways, row)),
+        "other_methods": path.told(_beside(ways, row)),
         "age": _age(row, clock.day),
         "notes": row["notes"],
     }
@@ -131,13 +131,17 @@ def distances(row: Record, limits: list[Record]) -> list[Record]:
         return []
     actual = float(row["actual_value"])
     away = [(r["class"], round((r["limit"] - actual) * (1 if r["up"] else -1), 6), r["strict"]) for r in limits]
-    short = [{"class": c, "distance": d, "strict": s} for c, d, s in away if d > 0 or (d == 0 and s)]
+    short = [{"class": c, "distance": d, "strict": s} for c, d, s in away if d > 0 or (d == 0 and s and c == "met")]
     return sorted(short, key=lambda r: float(r["distance"]))
 
 
-def _of_series(ways: pd.DataFrame, row: Record) -> pd.DataFrame:
+def _beside(ways: pd.DataFrame, row: Record) -> pd.DataFrame:
+    """The paths of the row's series: all beside a year, its own beside a milestone, none beside several years."""
     own = (ways["place"] == row["place"]) & (ways["indicator"] == row["indicator"])
-    rows: pd.DataFrame = ways[own & (ways["breakdown"] == row["breakdown"])]
+    own &= ways["breakdown"] == row["breakdown"]
+    if row["row_kind"] == "milestone":
+        own &= ways["target_id"] == row["target_id"]
+    rows: pd.DataFrame = ways[own & (row["row_kind"] != "several_years")]
     return rows
 
 

@@ -107,9 +107,9 @@ def standing_text(row: Told, lang: str) -> str:
 
 
 def basis_text(row: Told, lang: str) -> str:
-    """How much of the year was to have happened by then, and on what basis; or that the history is too thin."""
+    """What was due by then and on what basis, or that history is too thin; empty where nothing is lacking."""
     book = words(lang)
-    if row["actual"] is None:
+    if not row["shortfall"]:
         return ""
     if row["basis"] is None:
         return book.text("pace_text.too_thin")
@@ -135,7 +135,7 @@ def forecast_text(row: Told, lang: str) -> str:
     """The forecast of the year end with its interval and method; or that none can be made."""
     book, made = words(lang), row["forecast"]
     if made is None:
-        return book.text("forecast_text.too_thin") if row["forecast_reason"] else ""
+        return book.text("forecast_text.too_thin") if row["forecast_reason"] and row["shortfall"] else ""
     unit = row["unit"]
     places = 1 if unit == "percent" else 0
     return book.text(
