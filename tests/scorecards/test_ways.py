@@ -1,0 +1,132 @@
+"""The long path of the shipped series, and `python -m scorecards path`."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scorecards import path
+from scorecards.__main__ import main
+from scorecards.read import Clock, facts
+from warehouse.serving import serving
+
+
+@pytest.fixture
+def answered(store, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """What the command prints as JSON."""
+
+    def printed(*words: str) -> dict[str, Any]:
+        assert main(["path", *words, "--format", "json", "--store", str(store)]) == 0
+        return dict(json.loads(capsys.readouterr().out))
+
+    return printed
+
+
+def test_a_bare_series(answered) -> None:  # type: ignore[no-untyped-def]
+    """60 in 2015, 66 in 2022, 75 by 2030: each method under its own name."""
+    found = answered("--series", "2015:60,2022:66", "--target", "2030:75", "--direction", "up")
+    assert found == {
+        "methods": [
+            {"method": "open_sdg", "ratio": 0.9147, "score": 2.2478, "class": "moderate_progress", "reason": None},
+            {"method": "eurostat", "ratio": 0.9147, "score": 2.2478, "class": "moderate_progress", "reason": None},
+            {"method": "unsd", "ratio": 0.9064, "score": None, "class": "fair_progress", "reason": None},
+            {"method": "sdsn", "ratio": 0.8571, "score": None, "class": "moderately_improving", "reason": None},
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("series", "target", "direction", "expected"),
+    [
+        ("2022:66", "2030:75", "up", [(None, "one_point")] * 4),
+        ("2015:60,2026:70", "2025:75", "up", [(None, "past_target_year")] * 4),
+        ("2022:66,2015:60,2018:99", "2030:75", "up",
+         [("moderate_progress", None)] * 2 + [("fair_progress", None), ("moderately_improving", None)]),
+        ("2015:100,2022:93", "2030:80", "down",
+         [("moderate_progress", None)] * 2 + [("fair_progress", None), ("moderately_improving", None)]),
+        ("2015:100,2022:80", "2030:80", "down",
+         [("target_achieved", None), ("significant_progress", None), ("on_track", None), ("on_track", None)]),
+    ],
+)  # fmt: skip
+def test_first_and_last_point_decide(series, target, direction, expected, answered) -> None:  # type: ignore[no-untyped-def]
+    """The order in which points are written, and those between, change nothing."""
+    found = answered("--series", series, "--target", target, "--direction", direction)["methods"]
+    assert [(m["class"], m["reason"]) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--series", "2015:60,2015:61", "--target", "2030:75"], ["--series", "2015", "--target", "2030:75"],
+     ["--series", "x:1", "--target", "2030:75"]],
+)  # fmt: skip
+def test_malformed_series_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A year twice, a year without a value and letters are no series."""
+    with pytest.raises(SystemExit) as refused:
+        main(["path", *words])
+    assert refused.value.code == 2
+    assert "≠" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["--series", "2015:60"], ["--place", "ha-noi"], ["--series", "1:1", "--target", "2030"]]
+)
+def test_half_a_question_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A series needs its target, a place its indicator."""
+    assert main(["path", *words]) == 2
+    assert "--target" in capsys.readouterr().err
+
+
+def test_vinh_phuc_trained_labour(answered) -> None:  # type: ignore[no-untyped-def]
+    """74,2 in 2019, 78 in 2022: what 82 in 2025 needed, seen from 2023; compound and linear methods disagree."""
+    found = answered("--place", "vinh-phuc", "--indicator", "trained_labour_rate", "--as-of", "2023-03-01")
+    last = found["milestones"][-1]
+    assert (last["baseline"]["year"], last["baseline"]["value"]) == (2019, 74.2)
+    assert (last["now"]["year"], last["now"]["value"]) == (2022, 78.0)
+    assert (last["target"]["year"], last["target"]["value"]) == (2025, 82.0)
+    assert last["required_a_year"] == pytest.approx(4 / 3, abs=1e-6)
+    assert {m["method"]: (m["ratio"], m["class"]) for m in found["methods"]} == {
+        "open_sdg": (0.9993, "substantial_progress"), "eurostat": (0.9993, "significant_progress"),
+        "unsd": (0.9993, "on_track"), "sdsn": (0.9744, "moderately_improving"),
+    }  # fmt: skip
+    assert last["differ"]
+
+
+def test_one_target_may_be_asked_for(answered) -> None:  # type: ignore[no-untyped-def]
+    """--target 2023 alone; its answer is `methods`."""
+    words = ("--place", "vinh-phuc", "--indicator", "trained_labour_rate", "--as-of", "2023-03-01", "--target", "2023")
+    found = answered(*words)
+    assert [m["target"]["year"] for m in found["milestones"]] == [2023]
+    assert found["methods"][3]["class"] == "moderately_improving"
+
+
+def test_every_milestone_is_assessed_or_says_why_not(store) -> None:  # type: ignore[no-untyped-def]
+    """Each method has a class, or a reason, or both; none has neither."""
+    clock = Clock(today=date(2026, 11, 24))
+    rows = path.ways(facts(serving(store), None, clock), clock)
+    told = path.told(rows)
+    assert len([m for m in told if m["target"]["kind"] == "milestone"]) > 50
+    for row in told:
+        for method in row["methods"]:
+            assert method["class"] or method["reason"], row
+            assert method["ratio"] is not None or method["reason"] or method["class"], row
+
+
+def test_the_nation_s_certified_target_takes_the_statistics_office_s_series(store) -> None:  # type: ignore[no-untyped-def]
+    """After its break in 2017, never from the years before it."""
+    clock = Clock(today=date(2026, 11, 24))
+    rows = path.ways(facts(serving(store), ["viet-nam"], clock), clock)
+    certified = rows[
+        (rows["indicator"] == "certified_labour_rate") & (rows["measured_by"] == "gso_certified_labour_rate")
+    ]
+    assert len(certified)
+    assert (certified["base_year"] >= 2017).all()
+
+
+def test_steps_between_milestones_are_ours(answered) -> None:  # type: ignore[no-untyped-def]
+    """Years that no document states are marked."""
+    found = answered("--place", "ha-noi", "--indicator", "certified_labour_rate", "--as-of", "2023-12-31")
+    stated = {m["target"]["year"] for m in found["milestones"]}
+    assert found["steps"]
+    assert all(step["ours"] for step in found["steps"])
+    assert not stated & {step["year"] for step in found["steps"]}
