@@ -49,8 +49,9 @@ def parts(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
 
     `first` and `last` are the months before and at which each ends: January to June is 0 and 6.
     """
-    rows = choice.candidates(observations, registry)
-    printed = rows[rows["flow"] & (rows["state"] != "estimate") & ~rows["members"].str.contains("+", regex=False)]
+    flows = [key for key, indicator in registry.indicators.items() if indicator.kind == "flow"]
+    rows = choice.candidates(observations[observations["indicator"].isin(flows)], registry)
+    printed = rows[(rows["state"] != "estimate") & ~rows["members"].str.contains("+", regex=False)]
     best = choice.in_force_by_period(printed)
     return best.assign(
         first=best["period_start"].dt.month.to_numpy(np.int64) - 1, last=best["period_end"].dt.month.to_numpy(np.int64)

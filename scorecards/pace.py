@@ -1,6 +1,6 @@
 """The year in progress: each running target's pace and basis, the line by months, the forecast of the year end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -107,27 +107,30 @@ def _by_levels(rows: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     A total without a season of its own or the nation's is then too thin where any of its levels is.
     """
     shares, bases = rows["share"].to_numpy(float).copy(), rows["basis"].to_numpy(object).copy()
-    by_key = {tuple(r[c] for c in (*_SERIES[:3], "in_force", "month")): r for r in records(rows)}
-    for i, total in enumerate(records(rows)):
-        if total["breakdown"] != "total":
-            continue
-        levels = _levels(total, by_key, registry.indicators[str(total["judging"])].complete_sets)
-        if not levels:
-            continue
-        share = sum(float(r["share"]) * float(r["goal"]) for r in levels) / sum(float(r["goal"]) for r in levels)
-        if not np.isnan(share):
-            shares[i], bases[i] = share, "levels"
-        elif bases[i] == "even_months":
+    divided = {key: i.complete_sets for key, i in registry.indicators.items() if i.complete_sets}
+    at = np.flatnonzero(rows["judging"].isin(list(divided)).to_numpy(bool))
+    columns = [rows[c].to_numpy(object)[at] for c in ("place", "judging", "breakdown", "in_force", "month")]
+    keys = list(zip(*columns, strict=True))
+    goal = rows["goal"].to_numpy(np.float64)
+    due = {key: (goal[i], goal[i] * shares[i]) for key, i in zip(keys, at, strict=True)}
+    for key, i in zip(keys, at, strict=True):
+        levels = _levels(key, due, divided[str(key[1])]) if key[2] == "total" else []
+        whole, part = (float(sum(level[n] for level in levels)) for n in (0, 1))
+        if levels and not np.isnan(part):
+            shares[i], bases[i] = part / whole, "levels"
+        elif levels and bases[i] == "even_months":
             shares[i], bases[i] = np.nan, None
     return rows.assign(share=shares, basis=bases)
 
 
-def _levels(total: Record, by_key: dict[tuple[Any, ...], Record], sets: Iterable[tuple[str, ...]]) -> list[Record]:
-    """The levels of the first complete set of which every one has a target in force and a figure of that month."""
+def _levels(
+    total: tuple[Any, ...], due: Mapping[tuple[Any, ...], tuple[float, float]], sets: Iterable[tuple[str, ...]]
+) -> list[tuple[float, float]]:
+    """Goal and what was due of the levels of the first complete set with targets in force and that month's figures."""
     for members in sets:
-        keys = [(total["place"], total["judging"], part, True, total["month"]) for part in members]
-        if all(key in by_key for key in keys):
-            return [by_key[key] for key in keys]
+        keys = [(total[0], total[1], part, True, total[4]) for part in members]
+        if all(key in due for key in keys):
+            return [due[key] for key in keys]
     return []
 
 

@@ -51,8 +51,8 @@ def ways(known: Facts, clock: Clock) -> pd.DataFrame:
 
 def _dated(known: Facts) -> pd.DataFrame:
     """The milestones and year targets in force, with the value that is to be reached and its direction."""
-    chosen = choice.with_target_choice(known.targets)
-    rows = chosen[(chosen["in_force"] == True) & chosen["kind"].isin(["milestone", "year"])]  # noqa: E712
+    chosen = choice.with_target_choice(known.targets[known.targets["kind"] != "average_per_year"])
+    rows = chosen[chosen["in_force"] & chosen["kind"].isin(["milestone", "year"])]
     directions = {k: i.direction for k, i in known.registry.indicators.items()}
     goal = verdict.goals(
         pd.DataFrame(
@@ -86,7 +86,7 @@ def _dated(known: Facts) -> pd.DataFrame:
 
 def _points(known: Facts, clock: Clock) -> pd.DataFrame:
     """The first and the last whole year of each unbroken series: one row a series, with what speaks against them."""
-    best = choice.actuals_in_force(choice.candidates(known.observations, known.registry), clock.day.year)
+    best = choice.actuals_in_force(choice.candidates(_measuring(known), known.registry), clock.day.year)
     best = best[best["whole"] & (best["year"] <= clock.day.year)]
     best = best.assign(unbroken_from=_unbroken_from(best, known.registry))
     kept = best[best["year"] >= best["unbroken_from"]].sort_values([*choice.SERIES, "year"], kind="stable")
@@ -96,6 +96,15 @@ def _points(known: Facts, clock: Clock) -> pd.DataFrame:
     counted = grouped.size().rename("points").reset_index()
     all_years = best.groupby(list(choice.SERIES), sort=False).size().rename("all_points").reset_index()
     return points.merge(counted, on=list(choice.SERIES)).merge(all_years, on=list(choice.SERIES))
+
+
+def _measuring(known: Facts) -> pd.DataFrame:
+    """The figures of the indicators that dated targets of stocks, rates and milestones are measured by."""
+    targets = known.targets
+    flows = [key for key, indicator in known.registry.indicators.items() if indicator.kind == "flow"]
+    dated = targets[(targets["kind"] == "milestone") | ~targets["indicator"].isin(flows)]
+    wanted = {*dated["indicator"].dropna(), *dated["measured_by"].dropna()}
+    return known.observations[known.observations["indicator"].isin(list(wanted))]
 
 
 def _unbroken_from(rows: pd.DataFrame, registry: Registry) -> Ints:

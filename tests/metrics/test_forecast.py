@@ -33,7 +33,8 @@ def test_theta_by_hand() -> None:
     """The last year plus half the slope for each year ahead; the interval widens with the horizon."""
     one = forecast.theta([10, 12, 14, 16, 18], 5)
     two = forecast.theta([10, 12, 14, 16, 18], 5, 2)
-    assert one and two
+    assert one
+    assert two
     assert (one.value, two.value) == pytest.approx((19, 20))
     assert one.high - one.value == pytest.approx(1.533 * 1.0 * np.sqrt(1.2))
     assert two.high - two.low > one.high - one.low

@@ -1,0 +1,119 @@
+"""The basis of a verdict: inputs, sum, limits, distances, other methods, age; and in words."""
+
+import json
+from typing import Any
+
+import pytest
+
+from metrics.registry import Rules
+from scorecards import why
+from scorecards.__main__ import main
+from scorecards.read import rules
+
+
+@pytest.fixture
+def answered(store, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """The first row that the command prints as JSON."""
+
+    def printed(place: str, indicator: str, year: str, *more: str) -> dict[str, Any]:
+        words = ["why", "--place", place, "--indicator", indicator, "--year", year, *more]
+        assert main([*words, "--format", "json", "--store", str(store)]) == 0
+        return dict(json.loads(capsys.readouterr().out)["rows"][0])
+
+    return printed
+
+
+def test_vinh_phuc_2022_is_four_tenths_short(answered) -> None:  # type: ignore[no-untyped-def]
+    """78,0 against 78,4: nearly, 0,4 points short of being met, with limits, document, age and the other methods."""
+    found = answered("vinh-phuc", "trained_labour_rate", "2022", "--as-of", "2023-03-01")
+    assert (found["status"], found["method"]) == ("nearly", "year_plan")
+    assert found["formula"] | {"variance_decimals": 1} == {
+        "name": "up", "actual": 78, "goal": 78.4, "attainment": 0.9949, "variance": -0.4, "variance_decimals": 1,
+    }  # fmt: skip
+    assert [(t["class"], t["limit"], t["strict"]) for t in found["thresholds"]] == [
+        ("exceeded", 78.4, True), ("met", 78.4, False), ("nearly", 77.9, False),
+    ]  # fmt: skip
+    assert {d["class"]: d["distance"] for d in found["distances"]} == {"exceeded": 0.4, "met": 0.4}
+    assert (found["inputs"]["target"]["document"], found["age"]["days"]) == ("241/KH-UBND", 76)
+    assert found["inputs"]["sources"]
+    ahead = {w["target"]["year"]: w["differ"] for w in found["other_methods"]}
+    assert ahead == {2023: False, 2024: True, 2025: True}
+
+
+def test_vinh_phuc_by_year(answered) -> None:  # type: ignore[no-untyped-def]
+    """The yearly path 77,2 … 82: nothing known for 2021, nearly in 2022, nothing for 2023."""
+    found = [answered("vinh-phuc", "trained_labour_rate", str(y), "--as-of", "2024-06-01") for y in (2021, 2022, 2023)]
+    assert [f["status"] for f in found] == ["no_data", "nearly", "no_data"]
+    assert [f["inputs"]["target"]["target_value"] for f in found] == [77.2, 78.4, 79.6]
+
+
+def test_a_running_year_has_its_pace_beside_it(answered) -> None:  # type: ignore[no-untyped-def]
+    """Hà Nội in October 2022."""
+    found = answered("ha-noi", "enrolment", "2022", "--as-of", "2022-10-15")
+    assert (found["status"], found["pace"]["basis"], found["pace"]["needed_a_month"]) == ("ahead", "even_months", 8834)
+
+
+def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    """Inputs, sum, limits, distance, other methods: in this order, in Vietnamese; and in English without Vietnamese."""
+    words = [
+        "why",
+        "--place",
+        "vinh-phuc",
+        "--indicator",
+        "trained_labour_rate",
+        "--year",
+        "2022",
+        "--store",
+        str(store),
+    ]
+    assert main([*words, "--as-of", "2023-03-01"]) == 0
+    told = capsys.readouterr().out
+    wanted = ["Xấp xỉ KH", "Kế hoạch: 78,4%", "78 / 78,4 = 99,49%", "Xấp xỉ KH: từ 77,9%",
+              "Thiếu 0,4 điểm % để đạt kế hoạch", "cách đây 76 ngày", "Open SDG", "SDSN"]  # fmt: skip
+    at = [told.index(text) for text in wanted]
+    assert at == sorted(at)
+    assert main([*words, "--as-of", "2023-03-01", "--lang", "en"]) == 0
+    assert "0.4 percentage points short of meeting the plan" in capsys.readouterr().out
+
+
+def limits(operator: str, kind: str, up: bool, shipped: Rules, **given: Any) -> dict[str, float]:
+    """The limit of each class of a target of 100."""
+    row = {"operator": operator, "indicator_kind": kind, "method": "year_plan", "target_value": 100.0,
+           "target_value_high": None} | given  # fmt: skip
+    return {t["class"]: t["limit"] for t in why.thresholds(row, 100.0, up, shipped)}
+
+
+@pytest.mark.parametrize(
+    ("operator", "kind", "up", "expected"),
+    [
+        ("eq", "flow", True, {"exceeded": 100, "met": 100, "nearly": 95}),
+        ("about", "flow", True, {"exceeded": 105, "met": 100, "nearly": 95}),
+        ("at_least", "flow", True, {"met": 100, "nearly": 95}),
+        ("at_most", "flow", False, {"met": 100, "nearly": 105.263158}),
+        ("eq", "rate", True, {"exceeded": 100, "met": 100, "nearly": 99.5}),
+        ("about", "rate", True, {"exceeded": 105, "met": 100, "nearly": 99.5}),
+        ("less_than", "rate", False, {"met": 100, "nearly": 100.5}),
+    ],
+)
+def test_limits_of_each_class(operator: str, kind: str, up: bool, expected: dict[str, float]) -> None:
+    """By operator and kind, both ways."""
+    assert limits(operator, kind, up, rules()) == expected
+
+
+def test_a_range_is_exceeded_past_its_far_end() -> None:
+    """40–45: met from 40, exceeded above 45."""
+    row = {"operator": "range", "indicator_kind": "rate", "method": "year_plan", "target_value": 40.0,
+           "target_value_high": 45.0}  # fmt: skip
+    told = why.thresholds(row, 40.0, True, rules())
+    assert [(t["class"], t["limit"]) for t in told] == [("exceeded", 45.0), ("met", 40.0), ("nearly", 39.5)]
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"), [(71.9, {"met": 0.3}), (72.2, {}), (71.6, {"nearly": 0.1, "met": 0.6}), (None, {})]
+)
+def test_the_distance_to_each_better_class(actual: float | None, expected: dict[str, float]) -> None:
+    """Thiếu 0,3 điểm % để đạt: the nearest class first, none at target, none without a figure."""
+    row = {"operator": "at_least", "indicator_kind": "rate", "method": "year_plan", "actual_value": actual}
+    told = why.distances(row, why.thresholds(row, 72.2, True, rules()))
+    assert {d["class"]: d["distance"] for d in told} == expected
+    assert [d["distance"] for d in told] == sorted(expected.values())
