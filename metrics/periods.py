@@ -30,11 +30,6 @@ class Period:
         return self.end.year
 
     @property
-    def is_whole_year(self) -> bool:
-        """True for exactly one calendar year."""
-        return self.cumulation == "whole_year" and self.start.year == self.end.year
-
-    @property
     def is_several_years(self) -> bool:
         """True for a span such as 2021..2025."""
         return self.cumulation == "whole_year" and self.start.year != self.end.year

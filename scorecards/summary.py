@@ -1,4 +1,4 @@
-"""What a screen of many rows leads with: main rows, matrix, shortfalls, what to look at again, who has not reported."""
+"""What a screen of many rows leads with: main rows, matrix, shortfalls, what to look at again."""
 
 from collections.abc import Hashable, Sequence
 from typing import Final
@@ -83,15 +83,3 @@ def to_review(card: pd.DataFrame, disputed: pd.Series, limit: int = 5) -> pd.Dat
     undecided = rows["status"] == "undetermined"
     order = rows.assign(_order=(~conflict).astype("int64"))[conflict | undecided]
     return order.sort_values("_order", kind="stable").drop(columns="_order").head(limit)
-
-
-def not_reported(card: pd.DataFrame) -> list[str]:
-    """The places that set a target of the year but have no figure for any of them."""
-    rows = with_target(card)
-    reported = set(rows.loc[rows["actual_value"].notna(), "place"])
-    return [p for p in dict.fromkeys(rows["place"]) if p not in reported]
-
-
-def status_counts(card: pd.DataFrame) -> dict[str, int]:
-    """How many targets in force of the year have each status: counts and never an average."""
-    return {str(k): int(v) for k, v in with_target(card)["status"].value_counts().items()}

@@ -15,6 +15,20 @@ ROOMS = ("pages", "web", "charts", "scorecards", "etl", "wording", "warehouse", 
 PAGES = sorted((ROOT / "pages").glob("[!_]*.py"))
 #: Who alone may import a library.
 OWNERS = {"duckdb": {"warehouse"}, "plotly": {"charts"}, "streamlit": {"pages", "web", "app.py"}}
+#: What is said once and imported: each function and the only file that defines one of that name.
+SAID_ONCE = {
+    "records": "metrics/records.py",
+    "of_the_year": "metrics/year_rows.py",
+    "with_target": "metrics/year_rows.py",
+    "is_missing": "wording/numbers.py",
+    "cell": "wording/clauses.py",
+    "date_text": "wording/dates.py",
+    "month_name": "wording/dates.py",
+    "badge": "wording/badges.py",
+    "block": "pages/ui/html.py",
+    "badge_html": "pages/ui/html.py",
+    "table_html": "pages/ui/blocks/plain_table.py",
+}
 NOT_IN_A_PAGE = {"pandas", "numpy", "duckdb", "plotly", "pyarrow", "metrics", "etl"}
 
 
@@ -106,6 +120,26 @@ def test_sql_stands_in_its_own_files(path: Path) -> None:
     """Whole statements over tables stand in .sql files, where they are read and tested as SQL."""
     texts = [n.value for n in ast.walk(tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     assert [t for t in texts if re.search(r"\bSELECT\b[^\"]+\bFROM\b[^\"]+\b(WHERE|JOIN|GROUP BY)\b", t)] == []
+
+
+@pytest.mark.parametrize(("name", "home"), SAID_ONCE.items())
+def test_one_idea_has_one_home(name: str, home: str) -> None:
+    """A second function of the name would be a second truth; the files that people send are read by words of etl."""
+    homes = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if path.relative_to(ROOT).parts[0] != "etl"
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    }
+    assert homes == {home}
+
+
+def test_rows_in_force_are_asked_for_in_one_place() -> None:
+    """Whoever filters a scorecard by `in_force` himself forgets that it is missing where equals differ."""
+    asking = re.compile(r"""\[["']in_force["']\]\s*==|==\s*\w+\[["']in_force["']\]""")
+    asked = [path.relative_to(ROOT).as_posix() for path in sources() if asking.search(path.read_text("utf-8"))]
+    assert set(asked) - {"scorecards/rounds.py"} == {"metrics/year_rows.py"}  # a round freezes all but milestones
 
 
 def test_tests_are_no_packages() -> None:

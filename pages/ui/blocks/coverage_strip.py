@@ -18,12 +18,12 @@ def coverage_strip(states: pd.Series, place_name: Callable[[str], str], until: s
     compared = int((states == "comparable").sum())
     half = int(states.isin(["only_target", "only_actual"]).sum())
     sentence = coverage_sentence(compared, half, len(states), lang)
-    cells = "".join(cell(place_name(str(place)), str(state), lang) for place, state in states.items())
+    cells = "".join(place_cell(place_name(str(place)), str(state), lang) for place, state in states.items())
     strip = f'<div class="strip" role="img" aria-label="{escape(sentence)}">{cells}</div>'
     return f'<div class="k">{strip}<p class="coverage">{escape(sentence)}. {escape(until)}</p></div>'
 
 
-def cell(name: str, state: str, lang: str) -> str:
+def place_cell(name: str, state: str, lang: str) -> str:
     """One province's cell, which tells its name and state on hover."""
     book = words(lang)
     told = book.text(WORDS[state]) if state in WORDS else book.text("title.coverage_cell")
