@@ -42,7 +42,7 @@ BODY: Final = Set(14, align="both", indent=1.0, after=6)
 POINT: Final = Set(14, bold=True, align="both", indent=1.0, after=6, keep=True)
 PART: Final = Set(14, bold=True, align="left", indent=1.0, before=6, after=6, keep=True)
 #: Columns of the annex in centimetres: 25,7 in all.
-_ANNEX: Final = (1.2, 5.4, 2.1, 2.5, 2.5, 2.1, 1.9, 2.0, 2.3, 1.9, 2.8)
+_ANNEX: Final = (1.1, 5.0, 2.4, 2.4, 2.4, 2.0, 1.7, 1.8, 2.2, 1.7, 3.0)
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
 _LANGUAGE: Final = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -301,7 +301,7 @@ def _signed(paper: Paper) -> None:
 def _signer(paper: Paper, cell: Any) -> None:
     bold, hint = Set(14, bold=True, align="centre"), Set(13, italic=True, align="centre")
     post = paragraph(cell, "", bold)
-    field(post, paper.agency.post, paper.typed.signer_post.upper(), paper.agency.post, bold)
+    field(post, paper.agency.post, paper.typed.signer_post.upper() or paper.agency.post, "", bold)
     paragraph(cell, "", bold)
     paragraph(cell, paper.word("official.signer_hint"), hint)
     paragraph(cell, "", bold)

@@ -9,9 +9,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from charts.frame import room, wrapped
+from charts.frame import balanced, room, wrapped
 from charts.palette import LIGHT, status_style
-from exports.slide_base import FONT, TITLE_SIZE, TITLE_TOP, Area, Base
+from exports.slide_base import COVER_SIZE, FONT, TITLE_SIZE, TITLE_TOP, Area, Base
 from exports.typed import plain
 from wording.catalogue import words
 
@@ -54,6 +54,8 @@ def titled(base: Base, layout: Any, title: str, lang: str) -> tuple[Any, Area]:
     """A new slide with its title, broken at ";" where it needs two lines, and the area below the title."""
     slide = base.deck.slides.add_slide(layout)
     parts = _title_lines(title, base)
+    if layout is base.cover:
+        parts = balanced(plain(title), base.area.width * POINTS, COVER_SIZE)
     if slide.shapes.title is not None:
         filled(slide.shapes.title.text_frame, parts, None, lang)
     if layout is base.figure:
@@ -103,16 +105,18 @@ def filled(frame: Any, parts: Sequence[str], style: Style | None, lang: str) -> 
 
 
 def _run(paragraph: Any, text: str, style: Style | None, lang: str) -> None:
+    if style is not None:
+        _end(paragraph, style)
+    if not text:
+        return
     run = paragraph.add_run()
     run.text = plain(text).replace("\n", " ").replace("\v", " ")
     run._r.get_or_add_rPr().set("lang", _LANGUAGE[lang])
     if style is None:
         return
-    _end(paragraph, style)
     font = run.font
     font.size, font.bold, font.name = Pt(style.size), style.bold, FONT
     font.color.rgb = rgb(style.colour)
-    paragraph.alignment = _ALIGN[style.align]
 
 
 def _end(paragraph: Any, style: Style) -> None:
@@ -120,6 +124,7 @@ def _end(paragraph: Any, style: Style) -> None:
     for old in paragraph._p.findall(qn("a:endParaRPr")):
         paragraph._p.remove(old)
     paragraph._p.append(paragraph._p.makeelement(qn("a:endParaRPr"), {"sz": str(round(style.size * 100))}))
+    paragraph.alignment = _ALIGN[style.align]
 
 
 def text(slide: Any, area: Area, said: Sequence[str], style: Style, lang: str, name: str = "") -> Any:
@@ -192,7 +197,7 @@ def numbered(slide: Any, base: Base, lang: str) -> None:
     """The slide's number at its lower right, kept right by PowerPoint itself."""
     area = Area(base.area.right - 1.4, base.area.bottom - 0.6, 1.4, 0.6)
     style = Style(size=SMALL, colour=LIGHT.ink3, align="right", anchor="bottom")
-    box = text(slide, area, [""], style, lang)
+    box = text(slide, area, ["0"], style, lang)
     paragraph = box.text_frame.paragraphs[0]._p
     for run in paragraph.findall(qn("a:r")):
         properties = run.find(qn("a:rPr"))

@@ -20,6 +20,7 @@ from wording.catalogue import Words, words
 WIDTH, HEIGHT, MARGIN = 33.867, 19.05, 1.5
 TITLE_TOP, TITLE_HEIGHT = 1.5, 2.5
 TITLE_SIZE: Final = 28
+COVER_SIZE: Final = 36
 FONT: Final = "Arial"
 #: Titles of a template's own layouts, and bodies that text goes into, by the type PowerPoint gives them.
 _TITLES: Final = ("title", "ctrTitle")
@@ -235,7 +236,7 @@ def _dress_cover(layout: Any) -> None:
         if _type(shape) in _TITLES:
             _put(shape, MARGIN, 6.2, WIDTH - 2 * MARGIN, 4.4)
             _set_frame(shape, "b")
-            _first_size(shape, 36)
+            _first_size(shape, COVER_SIZE)
         else:
             _put(shape, MARGIN, 11.0, WIDTH - 2 * MARGIN, 3.4)
             _set_frame(shape, "t")

@@ -1,6 +1,7 @@
 """What the report in Word is made of: runs, paragraphs, fields to fill, rules, page numbers, table cells."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -77,6 +78,7 @@ def field(made: Any, name: str, typed: str, prompt: str, style: Set) -> None:
     properties.append(OxmlElement("w:text"))
     content = OxmlElement("w:sdtContent")
     added = run(made, typed or prompt, style)
+    properties.insert(0, deepcopy(added._r.rPr))
     content.append(added._r)
     control.append(properties)
     control.append(content)

@@ -1,0 +1,340 @@
+"""The workbook: the report table, the scorecard, the series and the sources, every figure a number with its format."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import pandas as pd
+import xlsxwriter
+
+from exports.archive import settled
+from exports.material import FIRST_YEAR, Material, Progress, name_in, official, silent
+from exports.typed import cell, plain
+from metrics.records import Record, records
+from metrics.year_rows import of_the_year
+from scorecards.read import Clock, Facts, facts, places
+from scorecards.report import ReportRow, ReportTable
+from scorecards.table import details, scorecard_of
+from scorecards.trend import trend
+from warehouse.serving import Serving
+from wording.catalogue import Words, words
+from wording.numbers import is_missing, number, signed
+from wording.periods import target_period_name
+from wording.phrases import source_name
+
+#: The report table's columns that hold figures, by where their number stands in the scorecard.
+_REPORT: Final = {
+    3: ("previous_period_value", "previous_decimals", False), 4: ("target_value", "target_decimals", False),
+    5: ("actual_value", "decimals", False), 8: ("variance", "variance_decimals", True),
+    9: ("estimate_value", "estimate_decimals", False),
+}  # fmt: skip
+_WIDTHS: Final = (6, 38, 12, 15, 15, 14, 11, 13, 14, 14, 30)
+#: The scorecard's columns: word key, column of the scorecard, section of words or the column of its decimals.
+_CARD: Final = (
+    ("place", "place_name", ""), ("year", "year", ""), ("indicator", "indicator", "indicator"),
+    ("breakdown", "breakdown", "breakdown"), ("coverage", "coverage", "coverage"), ("row_kind", "row_kind", "row_kind"),
+    ("target_period", "target_told", ""), ("operator", "operator", "operator"),
+    ("target", "target_value", "#target_decimals"), ("target_high", "target_value_high", "#target_decimals"),
+    ("unit", "unit", "unit"), ("actual_period", "actual_told", ""), ("qualifier", "qualifier", "qualifier"),
+    ("actual", "actual_value", "#decimals"), ("actual_high", "actual_value_high", "#decimals"),
+    ("actual_unit", "actual_unit", "unit"), ("state", "state", "state"), ("attainment", "share", "#two"),
+    ("variance", "variance", "#variance_decimals"), ("shortfall", "shortfall", "#variance_decimals"),
+    ("previous", "previous_period_value", "#previous_decimals"), ("change", "change", "#two"),
+    ("estimate", "estimate_value", "#estimate_decimals"), ("status", "status", "status"),
+    ("reason", "reason", "reason"), ("document", "document_told", ""),
+)  # fmt: skip
+_SERIES: Final = (
+    ("place", "place_name", ""), ("indicator", "indicator", "indicator"), ("breakdown", "breakdown", "breakdown"),
+    ("coverage", "coverage", "coverage"), ("year", "year", ""), ("target", "target_value", "#target_decimals"),
+    ("unit", "unit", "unit"), ("actual_period", "actual_told", ""), ("actual", "actual_value", "#decimals"),
+    ("actual_unit", "actual_unit", "unit"), ("state", "state", "state"), ("document", "document_told", ""),
+)  # fmt: skip
+_SOURCES: Final = (
+    ("place", "place_name", ""), ("year", "year", ""), ("indicator", "indicator", "indicator"),
+    ("breakdown", "breakdown", "breakdown"), ("kind_of_source", "of_told", ""), ("period", "period_told", ""),
+    ("value", "value", "#decimals"), ("unit", "unit", "unit"), ("state", "state", "state"),
+    ("document", "document_told", ""), ("source", "source", ""), ("quotation", "quotation", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What a workbook holds: rows with sources of some places and years, their series, at most one report table."""
+
+    lang: str
+    clock: Clock
+    rows: pd.DataFrame
+    series: pd.DataFrame
+    known: Facts
+    names: Mapping[str, str]
+    table: ReportTable | None
+
+    @property
+    def book(self) -> Words:
+        """The words of the workbook's language."""
+        return words(self.lang)
+
+
+def of_material(material: Material) -> Sheets:
+    """One place and year, with its report table and all years of its series."""
+    pairs = tuple(dict.fromkeys(zip(material.rows["indicator"], material.rows["breakdown"], strict=True)))
+    series = trend(material.known, pairs, material.clock)
+    names = {material.place: material.name}
+    own = series[series["place"] == material.place]
+    table = material.table if material.table.rows else None
+    return Sheets(material.lang, material.clock, material.rows, own, material.known, names, table)
+
+
+def of_places(
+    store: Serving, keys: Sequence[str], years: Sequence[int], lang: str, *, as_of: date | None = None
+) -> Sheets:
+    """Many places and years side by side; no report table, which is of one place and year."""
+    clock = Clock(as_of=as_of)
+    known = facts(store, keys, clock)
+    rows = official(details(store, scorecard_of(known, years, clock), known, clock))
+    pairs = tuple(dict.fromkeys(zip(rows["indicator"], rows["breakdown"], strict=True)))
+    names = {key: name_in(known, key, max(years), lang) for key in keys}
+    return Sheets(lang, clock, rows, trend(known, pairs, clock), known, names, None)
+
+
+def every_place(store: Serving, years: Sequence[int]) -> list[str]:
+    """The nation and the provinces that existed in any of the years, in the official order."""
+    known = places(store)
+    days = [date(max(year, FIRST_YEAR), 12, 31) for year in years]
+    found = {p.place: p.position for day in days for p in known.provinces(day)}
+    return ["viet-nam", *sorted(found, key=found.__getitem__)]
+
+
+def workbook(sheets: Sheets, *, progress: Progress = silent) -> bytes:
+    """The workbook as an .xlsx."""
+    out = io.BytesIO()
+    file = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    file.set_properties({"title": sheets.book.text("app.short"), "author": sheets.book.text("app.short"),
+                         "created": datetime.combine(sheets.clock.day, datetime.min.time())})  # fmt: skip
+    formats = _Formats(file)
+    made = [("report", _report), ("scorecard", _scorecard), ("series", _series), ("sources", _sources)]
+    made = made if sheets.table is not None else made[1:]
+    for n, (name, write) in enumerate(made):
+        title = sheets.book.text(f"workbook.{name}")
+        progress(n, len(made), sheets.book.text("export.progress_sheet", name=title))
+        write(file.add_worksheet(title), sheets, formats)
+    progress(len(made), len(made), sheets.book.text("export.progress_save"))
+    file.close()
+    return settled(out.getvalue(), sheets.clock.day)
+
+
+class _Formats:
+    """The workbook's formats, each made once."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._made: dict[str, Any] = {}
+        self.head = file.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.title = file.add_format({"bold": True, "font_size": 14})
+        self.bold = file.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.text = file.add_format({"text_wrap": True, "valign": "top"})
+        self.part = file.add_format({"text_wrap": True, "valign": "top", "indent": 1})
+        self.right = file.add_format({"align": "right", "valign": "top"})
+        self.order = file.add_format({"italic": True, "align": "right", "bottom": 1})
+        self.note = file.add_format({"font_size": 10, "valign": "top"})
+
+    def number(self, pattern: str) -> Any:
+        """A number's format by its pattern."""
+        if pattern not in self._made:
+            self._made[pattern] = self._file.add_format({"num_format": pattern, "valign": "top", "align": "right"})
+        return self._made[pattern]
+
+
+def pattern(decimals: int, before: str = "", after: str = "", *, sign: bool = False) -> str:
+    """Excel's format for so many decimals, with words before and after the figure, signed where asked."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    lead, tail = _quoted(before), _quoted(after)
+    if not sign:
+        return f"{lead}{digits}{tail}"
+    return f"{lead}+{digits}{tail};{lead}\N{MINUS SIGN}{digits}{tail};{lead}0{tail}"
+
+
+def _quoted(text: str) -> str:
+    parts = (f'"{part}"' if part else "" for part in text.split('"'))
+    return '\\"'.join(parts)
+
+
+# The report table
+
+
+def _report(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
+    """The table as it goes into a report: title, heads and numbering stay in sight, figures are numbers."""
+    told = sheets.table
+    if told is None:
+        return
+    for n, width in enumerate(_WIDTHS):
+        sheet.set_column(n, n, width)
+    sheet.write_string(0, 0, plain(told.title), formats.title)
+    for n, (head, order) in enumerate(zip(told.heads, told.numbering, strict=True)):
+        sheet.write_string(1, n, cell(head.replace("+/-", "±")), formats.head)
+        sheet.write_string(2, n, order, formats.order)
+    sheet.freeze_panes(3, 2)
+    for line, row in enumerate(told.rows, start=3):
+        _report_row(sheet, line, row, sheets, formats)
+    notes = [note for note in (*told.notes, told.signs, told.sources) if note]
+    for n, note in enumerate(notes, start=4 + len(told.rows)):
+        sheet.write_string(n, 0, cell(note), formats.note)
+    _on_one_page(sheet, 1)
+
+
+def _on_one_page(sheet: Any, first: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(first)
+
+
+def _report_row(sheet: Any, line: int, row: ReportRow, sheets: Sheets, formats: _Formats) -> None:
+    card = sheets.rows.loc[row.card_row]
+    for n, text in enumerate(row.cells):
+        found = _report_figure(n, text, card, sheets.lang)
+        if found is not None:
+            sheet.write_number(line, n, found[0], formats.number(found[1]))
+        elif n in (0, 3, 4, 5, 6, 7, 8, 9):
+            sheet.write_string(line, n, cell(text), formats.right)
+        else:
+            style = formats.bold if n == 1 and not row.level else formats.part if n == 1 else formats.text
+            sheet.write_string(line, n, cell(_dashed(text)), style)
+
+
+def _dashed(text: str) -> str:
+    """A part's name behind a long dash: no spreadsheet takes that for a formula."""
+    return f"–{text[1:]}" if text.startswith("- ") else text
+
+
+def _report_figure(n: int, text: str, card: "pd.Series[Any]", lang: str) -> tuple[float, str] | None:
+    """The number behind a printed cell and the format that prints it the same way; None where it is no one figure."""
+    value, decimals, sign = _behind(n, card)
+    if value is None:
+        return None
+    printed = signed(value, decimals, lang) if sign else number(value, decimals, lang)
+    if text.count(printed) != 1:
+        return None
+    before, _, after = text.partition(printed)
+    shown = decimals if decimals is not None else len(repr(value).partition(".")[2].rstrip("0"))
+    return value, pattern(shown, before, after, sign=sign)
+
+
+def _behind(n: int, card: "pd.Series[Any]") -> tuple[float | None, int | None, bool]:
+    if n == 6:
+        return _scaled(card["attainment"], 100), 2, False
+    if n == 7:
+        change = card["change"]
+        return (None if is_missing(change) else round(100 + float(change), 2)), 2, False
+    if n not in _REPORT:
+        return None, None, False
+    column, places_column, sign = _REPORT[n]
+    value, decimals = card[column], card[places_column]
+    whole = None if is_missing(decimals) else int(decimals)
+    return (None if is_missing(value) else float(value)), whole, sign
+
+
+def _scaled(value: Any, by: int) -> float | None:
+    return None if is_missing(value) else round(float(value) * by, 4)
+
+
+# Lists
+
+
+def _scorecard(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
+    _list(sheet, _CARD, _card_rows(sheets), sheets, formats)
+
+
+def _card_rows(sheets: Sheets) -> Iterator[Record]:
+    for row in records(sheets.rows):
+        kind, period = row["kind"], row["target_period"]
+        row["target_told"] = None if is_missing(period) else target_period_name(period, kind, sheets.lang)
+        row["share"] = _scaled(row["attainment"], 100)
+        yield _told(row, sheets)
+
+
+def _told(row: Record, sheets: Sheets) -> Record:
+    """A row with the words that every list shares: place, periods, document."""
+    period = row.get("actual_period")
+    row["place_name"] = sheets.names.get(row["place"], row["place"])
+    row["actual_told"] = None if is_missing(period) else target_period_name(str(period), None, sheets.lang)
+    row["document_told"] = row.get("document")
+    if is_missing(row["document_told"]) and not is_missing(row.get("target_value")):
+        row["document_told"] = sheets.book.text("document.unknown")
+    row["two"] = 2
+    return row
+
+
+def _series(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
+    _list(sheet, _SERIES, (_told(row, sheets) for row in records(sheets.series)), sheets, formats)
+
+
+def _sources(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
+    _list(sheet, _SOURCES, _source_rows(sheets), sheets, formats)
+
+
+def _source_rows(sheets: Sheets) -> Iterator[Record]:
+    """One row for each source of each target and figure of the years."""
+    year = of_the_year(sheets.rows)
+    for row in records(year):
+        for source in (*row["sources"], *row["conflicts"]):
+            yield _source_row(row, source, sheets)
+
+
+def _source_row(row: Record, source: Record, sheets: Sheets) -> Record:
+    target = source["of"] == "target"
+    period = row["target_period"] if target else source["period"]
+    kind = row["kind"] if target else None
+    figure = {"value": row["target_value"], "decimals": row["target_decimals"], "unit": row["unit"], "state": None}
+    told = _told({c: row[c] for c in ("place", "year", "indicator", "breakdown")}, sheets)
+    told |= figure if target else {c: source[c] for c in ("value", "decimals", "unit", "state")}
+    told["of_told"] = sheets.book.text(f"workbook.of_{source['of']}")
+    told["period_told"] = None if is_missing(period) else target_period_name(str(period), kind, sheets.lang)
+    told["document_told"] = (row["document"] or sheets.book.text("document.unknown")) if target else None
+    told["source"] = source["source"] or source_name(None, sheets.lang)
+    told["quotation"] = source["quotation"]
+    return told
+
+
+def _list(sheet: Any, columns: Sequence[tuple[str, str, str]], rows: Any, sheets: Sheets, formats: _Formats) -> None:
+    """Heads that stay in sight with a filter, then a line a row: words for codes, numbers with their decimals."""
+    book = sheets.book
+    for n, (key, _, _) in enumerate(columns):
+        head = book.text(f"workbook.{key}")
+        sheet.set_column(n, n, min(max(len(head) + 2, 12), 34))
+        sheet.write_string(0, n, head, formats.head)
+    sheet.freeze_panes(1, 0)
+    looked: dict[tuple[str, Any], str] = {}
+    line = 0
+    for line, row in enumerate(rows, start=1):
+        for n, (_, column, how) in enumerate(columns):
+            _write(sheet, line, n, row.get(column), row, how, looked, book, formats)
+    sheet.autofilter(0, 0, max(line, 1), len(columns) - 1)
+    _on_one_page(sheet, 0)
+
+
+def _write(
+    sheet: Any, line: int, n: int, value: Any, row: Record, how: str, looked: dict[tuple[str, Any], str], book: Words,
+    formats: _Formats,
+) -> None:  # fmt: skip
+    if is_missing(value) or value == "":
+        return
+    if how.startswith("#"):
+        places = row.get(how[1:])
+        shown = 0 if is_missing(places) else int(places)  # type: ignore[arg-type]
+        sheet.write_number(line, n, float(value), formats.number(pattern(shown)))
+    elif isinstance(value, int | float):
+        sheet.write_number(line, n, value)
+    else:
+        sheet.write_string(line, n, _worded(value, how, looked, book))
+
+
+def _worded(value: Any, section: str, looked: dict[tuple[str, Any], str], book: Words) -> str:
+    """The words of a code, or a text made harmless, each worked out once."""
+    key = (section, value)
+    if key not in looked:
+        word = f"{section}.{value}"
+        looked[key] = book.text(word) if section and book.has(word) else cell(str(value))
+    return looked[key]
