@@ -154,15 +154,15 @@ def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _indicator(key: str, table: Mapping[str, Any], position: int) -> Indicator:
-    kind = _one_of(key, "kind", table["kind"], vocabulary.INDICATOR_KINDS)
-    unit = _one_of(key, "unit", table["unit"], vocabulary.UNITS)
+    kind = _one_of(key, "kind", table.get("kind"), vocabulary.INDICATOR_KINDS)
+    unit = _one_of(key, "unit", table.get("unit"), vocabulary.UNITS)
     return Indicator(
         key=key,
         kind=kind,
-        direction=_one_of(key, "direction", table["direction"], vocabulary.DIRECTIONS),
+        direction=_one_of(key, "direction", table.get("direction"), vocabulary.DIRECTIONS),
         unit=unit,
         units=tuple(_one_of(key, "units", u, vocabulary.UNITS) for u in table.get("units", [unit])),
-        roll_up=_one_of(key, "roll_up", table["roll_up"], vocabulary.ROLL_UPS),
+        roll_up=_one_of(key, "roll_up", table.get("roll_up"), vocabulary.ROLL_UPS),
         weight=table.get("weight"),
         subset_of=table.get("subset_of"),
         breakdowns={k: Breakdown(k, b["parent"], b["relation"]) for k, b in table.get("breakdowns", {}).items()},
@@ -175,7 +175,9 @@ def _indicator(key: str, table: Mapping[str, Any], position: int) -> Indicator:
     )
 
 
-def _one_of(key: str, name: str, value: str, allowed: tuple[str, ...]) -> str:
+def _one_of(key: str, name: str, value: str | None, allowed: tuple[str, ...]) -> str:
+    if value is None:
+        raise ValueError(f"{key}: {name} is missing; it is one of {', '.join(allowed)}")
     if value not in allowed:
         raise ValueError(f"{key}: {name} = {value!r} is not one of {', '.join(allowed)}")
     return value

@@ -176,6 +176,7 @@ def test_a_near_name_is_offered_and_not_taken(data: Path, put: Put) -> None:
     [
         ("registry/rules.toml", "nearly_points", "nearly_point", "nearly_points"),
         ("registry/indicators.toml", 'kind = "flow"', 'kind = "flux"', "enrolment"),
+        ("registry/indicators.toml", 'kind = "flow"', "", "enrolment: kind is missing; it is one of flow, stock, rate"),
         ("actuals/series.toml", "[labour_force]", "[labour]", "labour_force"),
     ],
 )
