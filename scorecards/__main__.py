@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rounds(commands)
     tried = commands.add_parser("backtest", help="sai số và độ phủ của dự báo trên các chuỗi đủ dài")
     tried.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    tried.add_argument("--into", type=Path, help="ghi bảng vào giữa hai dấu của một trang, ví dụ docs/methods.md")
     for command in commands.choices.values():
         command.add_argument("--store", type=Path, help="thư mục kho số liệu")
     return parser
@@ -236,7 +237,10 @@ def _compare(options: argparse.Namespace, store: Serving) -> None:
 def _backtest(options: argparse.Namespace) -> int:
     store = serving(options.store)
     table = backtest.report(rounds.facts_at(store, None, Clock()))
-    if options.format == "json":
+    if options.into is not None:
+        page = options.into.read_text(encoding="utf-8")
+        options.into.write_text(backtest.written_into(page, backtest.as_markdown(table)), encoding="utf-8")
+    elif options.format == "json":
         print(json.dumps([{k: plain(v) for k, v in r.items()} for r in rows_of(table)], ensure_ascii=False, indent=1))
     else:
         print(backtest.as_markdown(table))

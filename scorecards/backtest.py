@@ -12,6 +12,9 @@ from scorecards.read import Facts
 
 #: How many years ahead the yearly methods are tried.
 HORIZONS: Final = (1, 2, 3)
+#: Between these a page of the documentation holds the report.
+FIRST_MARK: Final = "<!-- backtest -->"
+LAST_MARK: Final = "<!-- /backtest -->"
 #: One row for each kind of series, method and horizon; see `report`.
 COLUMNS: Final = (
     "history", "kind", "method", "horizon", "series", "forecasts", "mean_error", "relative_error", "coverage", "level",
@@ -84,6 +87,15 @@ def _summed(history: str, found: dict[tuple[str, str, int], list[list[forecast.T
 
 def _mean(tried: Sequence[Sequence[forecast.Tried]]) -> float:
     return forecast.mean_error([one for series in tried for one in series])
+
+
+def written_into(page: str, table: str) -> str:
+    """A page with the table between its marks; ValueError where it has none."""
+    before, mark, rest = page.partition(FIRST_MARK)
+    _, last, after = rest.partition(LAST_MARK)
+    if not (mark and last):
+        raise ValueError(f"no {FIRST_MARK} … {LAST_MARK}")
+    return f"{before}{mark}\n{table}\n{last}{after}"
 
 
 def as_markdown(table: pd.DataFrame) -> str:
