@@ -127,7 +127,8 @@ def test_every_registered_indicator_has_its_words(indicator: str, lang: str) -> 
         keys |= {f"breakdown{form}.{code}" for form in ("", "_short", "_in_sentence")}
     keys |= {f"agency.{owner['agency']}" for owner in entry.get("owner", [])}
     keys |= {f"break.{change['why']}" for change in entry.get("breaks", [])}
-    assert sorted(key for key in keys if not words(lang).has(key)) == []
+    missing = sorted(key for key in keys if not words(lang).has(key))
+    assert not missing, f"add to data/words/{lang}.toml: {', '.join(missing)}"
 
 
 @pytest.mark.parametrize("lang", LANGS)
