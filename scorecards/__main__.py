@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,9 +114,12 @@ def _target(text: str) -> tuple[int, float | None]:
     """A year, with a value after a colon where one is given."""
     year, _, value = text.strip().partition(":")
     try:
-        return int(year), float(value) if value else None
+        told = int(year), float(value) if value else None
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"2030:75 ≠ {text}") from error
+    if told[1] is not None and not isfinite(told[1]):
+        raise argparse.ArgumentTypeError(f"2030:75 ≠ {text}")
+    return told
 
 
 def _view(options: argparse.Namespace, store: Serving) -> tuple[Clock, rounds.Round | None]:

@@ -16,6 +16,7 @@ from metrics.records import Record, records
 from metrics.registry import MICRO, Registry, Rules
 from scorecards.judge import judged
 from scorecards.read import Clock, Facts
+from scorecards.table import scorecard_of
 from wording.numbers import is_missing
 
 #: What `with_pace` adds; amounts in micros, missing where the pace is not asked.
@@ -37,18 +38,21 @@ class Year:
     seasons: pd.DataFrame
 
 
-def year_of(known: Facts, year: int) -> Year:
+def year_of(known: Facts, year: int, nation: pd.DataFrame | None = None) -> Year:
     """The year's flows month by month, and the shares of earlier years by month.
 
-    Where a series has no season of its own, the nation's counts if its figures are among the facts.
+    `nation`: the nation's figures, whose season counts where a series has none of its own, if the facts lack them.
     """
-    pieces = pace.parts(known.observations, known.registry)
+    figures = known.observations
+    if nation is not None and not (figures["place"] == pace.NATION).any():
+        figures = pd.concat([figures, nation], ignore_index=True)
+    pieces = pace.parts(figures, known.registry)
     made = pace.lines(pieces, known.rules)
     shares = pace.shares(made)
     return Year(pieces, made, shares, pace.season(shares, year, known.rules))
 
 
-def with_pace(rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
+def with_pace(rows: pd.DataFrame, known: Facts, clock: Clock, nation: pd.DataFrame | None = None) -> pd.DataFrame:
     """Judged rows (scorecards.judge) with COLUMNS, and a pace for the status of running flows.
 
     Changed are only rows `in_progress` of the running year whose target is to be reached upwards: to one of
@@ -59,7 +63,7 @@ def with_pace(rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
     told = rows.assign(**_nothing(len(rows)))
     if not running.any():
         return told
-    year = year_of(known, clock.day.year)
+    year = year_of(known, clock.day.year, nation)
     latest = _latest(rows[running], year.lines)
     asked = _asked(rows[running], latest, year, known)
     return _filled(told, asked, known.rules)
@@ -186,6 +190,30 @@ def _statuses(asked: pd.DataFrame, rules: Rules) -> dict[str, Any]:
     )
     reason = pd.Series(why, index=asked.index, dtype=object).where(pd.Series(why, index=asked.index) != "reached", None)
     return {"status": status, "reason": reason.where(running, asked["reason"])}
+
+
+def scorecard_with_pace(
+    known: Facts, years: Iterable[int], clock: Clock, nation: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The scorecard (scorecards.table) with `pace_status`, `pace_reason` and COLUMNS beside, amounts in the unit.
+
+    `pace_status` is the pace where there is one, else the status as it stands.
+    """
+    wanted = list(years)
+    rows = with_pace(judged(known, wanted, clock), known, clock, nation)
+    amounts = {c: rows[c].astype("float64") / MICRO for c in ("pace_actual", "pace_expected", "pace_needed")}
+    told = {c: rows[c] for c in COLUMNS} | amounts
+    return scorecard_of(known, wanted, clock).assign(pace_status=rows["status"], pace_reason=rows["reason"], **told)
+
+
+def what_if(row: Record, year_end: int, rules: Rules) -> Record:
+    """The verdict that a judged row would get if the year ended at this many micros; never stored."""
+    supposed = row | {
+        "has_actual": True, "has_estimate": False, "actual_value": year_end, "actual_value_high": year_end,
+        "actual_decimals": row["target_decimals"], "qualifier": "exact", "whole": True, "to_date": True,
+        "actual_tied": False, "over": True, "some_years_missing": False,
+    }  # fmt: skip
+    return records(verdict.verdicts(pd.DataFrame([supposed])[[*verdict.INPUTS]], rules))[0]
 
 
 # --- one series ---------------------------------------------------------------------------------------------

@@ -23,7 +23,18 @@ def of_path(told: Told, lang: str) -> list[str]:
         return methods_lines(told["methods"], lang)
     if not told["milestones"]:
         return [words(lang).text("path_text.none")]
-    return [line for milestone in told["milestones"] for line in of_milestone(milestone, lang)]
+    lines = [line for milestone in told["milestones"] for line in of_milestone(milestone, lang)]
+    return lines + steps_lines(told, lang)
+
+
+def steps_lines(told: Told, lang: str) -> list[str]:
+    """The yearly steps between the milestones, marked as this program's own; none where there are none."""
+    if not told["steps"]:
+        return []
+    target = told["milestones"][-1]["target"]
+    places = (target["decimals"] or 0) + (1 if target["unit"] == "percent" else 0)
+    years = "; ".join(f"{s['year']}: {amount(s['value'], places, target['unit'], lang)}" for s in told["steps"])
+    return [words(lang).text("path_text.ours"), INDENT + years]
 
 
 def of_milestone(told: Told, lang: str) -> list[str]:

@@ -13,6 +13,7 @@ from scorecards import pace
 from scorecards.__main__ import main
 from scorecards.judge import judged
 from scorecards.read import Clock, Facts, places, registry, rules
+from scorecards.table import scorecard_of
 from warehouse.serving import serving
 
 LEVELS = ("cao_dang", "trung_cap", "so_cap_va_duoi_3_thang")
@@ -180,3 +181,38 @@ def test_a_forecast_by_the_own_season(known_places) -> None:  # type: ignore[no-
         told = pace.told(rows[0], pace.year_of(found, 2026), found)
         assert (told["forecast"]["value"] if told["forecast"] else None) == value
         assert told["forecast_reason"] == (None if value else "too_thin")
+
+
+def test_the_scorecard_with_pace_keeps_every_column(known_places) -> None:  # type: ignore[no-untyped-def]
+    """The pace stands beside; statuses stay as they were; amounts are in the unit."""
+    found = known(known_places, {"total": "100"}, [*years("total", "38", "42"), ("total", "2026-H1", "30")])
+    clock = Clock(today=date(2026, 7, 10))
+    card = pace.scorecard_with_pace(found, [2026], clock)
+    plain = scorecard_of(found, [2026], clock)
+    pd.testing.assert_frame_equal(card[plain.columns], plain)
+    row = card.iloc[0]
+    assert (row["status"], row["pace_status"], row["pace_expected"], row["pace_needed"]) == (
+        "in_progress", "far_behind", 40.0, 12.0,
+    )  # fmt: skip
+
+
+def test_the_nation_may_be_handed_in(known_places) -> None:  # type: ignore[no-untyped-def]
+    """A place's own facts with the nation's figures beside them: the same basis as if they were among them."""
+    own = [("cao_dang", "2026-H1", "20")]
+    nation = pd.DataFrame([figure(90 + i, *f) for i, f in enumerate(years("viet-nam/cao_dang", "20", "20"))])
+    found, clock = known(known_places, {"cao_dang": "100"}, own), Clock(today=date(2026, 7, 10))
+    rows = judged(found, [2026], clock)
+    assert pace.with_pace(rows, found, clock)["pace_basis"].iloc[0] is None
+    assert pace.with_pace(rows, found, clock, nation)["pace_basis"].iloc[0] == "nation"
+
+
+@pytest.mark.parametrize(
+    ("year_end", "status"), [("101", "exceeded"), ("100", "met"), ("95", "nearly"), ("94", "missed")]
+)
+def test_what_if(year_end: str, status: str, known_places) -> None:  # type: ignore[no-untyped-def]
+    """The remaining months moved by hand: the verdict that the year would end with."""
+    found, clock = known(known_places, {"total": "100"}, [("total", "2026-H1", "30")]), Clock(today=date(2026, 7, 10))
+    row = judged(found, [2026], clock).to_dict("records")[0]
+    told = pace.what_if(row, micros(year_end), found.rules)
+    assert (told["status"], told["reason"]) == (status, None)
+    assert row["status"] == "in_progress"

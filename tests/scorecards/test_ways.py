@@ -58,7 +58,8 @@ def test_first_and_last_point_decide(series, target, direction, expected, answer
 @pytest.mark.parametrize(
     "words",
     [["--series", "2015:60,2015:61", "--target", "2030:75"], ["--series", "2015", "--target", "2030:75"],
-     ["--series", "x:1", "--target", "2030:75"]],
+     ["--series", "x:1", "--target", "2030:75"],
+     ["--series", "2015:nan", "--target", "2030:75"], ["--series", "2015:60", "--target", "2030:inf"]],
 )  # fmt: skip
 def test_malformed_series_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A year twice, a year without a value and letters are no series."""
@@ -121,6 +122,15 @@ def test_the_nation_s_certified_target_takes_the_statistics_office_s_series(stor
     ]
     assert len(certified)
     assert (certified["base_year"] >= 2017).all()
+
+
+def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    """Where the methods differ the words say so; the yearly steps are marked as this program's."""
+    words = ["path", "--place", "ha-noi", "--indicator", "trained_labour_rate", "--as-of", "2023-12-31"]
+    assert main([*words, "--store", str(store)]) == 0
+    told = capsys.readouterr().out
+    assert "Open SDG: " in told
+    assert "do phần mềm nội suy, không có trong văn bản" in told
 
 
 def test_steps_between_milestones_are_ours(answered) -> None:  # type: ignore[no-untyped-def]
