@@ -1,0 +1,96 @@
+"""python -m exports: the same bytes as the rooms make, sentences and exit codes for what cannot be made."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports import __main__ as command
+from exports import pdf, picture
+from exports.deck import deck
+from exports.report import report
+from exports.workbook import of_material, workbook
+
+
+@pytest.fixture
+def run(store: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Run a command on the shipped facts; its code and what it said."""
+
+    def ran(*arguments: str) -> tuple[int, str]:
+        code = command.main([*arguments, "--store", str(store)])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    return ran
+
+
+HA_NOI = ("--place", "ha-noi", "--year", "2022", "--as-of", "2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "make"),
+    [("deck", "pptx", deck), ("report", "docx", report), ("workbook", "xlsx", lambda m: workbook(of_material(m)))],
+)
+def test_the_file_is_the_screens(name, suffix, make, run, material, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The command writes what the screen gives, to the byte."""
+    path = tmp_path / f"file.{suffix}"
+    assert run(name, *HA_NOI, "-o", str(path)) == (0, f"Đã ghi {path}\n")
+    assert path.read_bytes() == make(material("ha-noi", 2022, day=date(2026, 6, 30)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("deck", "--place", "nowhere", "--year", "2022", "-o", "x.pptx"), "Không nhận ra địa phương: nowhere"),
+        (("deck", "--place", "ha-noi", "--year", "2022", "-o", "x.docx"), "Tên tệp phải kết thúc bằng .pptx."),
+        (("deck", "--place", "ha-noi", "--year", "năm nay", "-o", "x.pptx"), "Năm không hợp lệ: năm nay"),
+        (("deck", "--place", "ha-noi", "--year", "2023-2022", "-o", "x.pptx"), "Năm không hợp lệ: 2023-2022"),
+        (("deck", "--place", "ha-noi", "--year", "2021-2022", "-o", "x.pptx"), "Chỉ tệp Excel nhận nhiều"),
+        (("report", "--place", "ha-noi", "--year", "2022", "--period", "2022-YTD05", "-o", "x.docx"),
+         "Năm 2022 không có kỳ 2022-YTD05"),
+        (("picture", "--place", "ha-noi", "--year", "2022", "--block", "x", "-o", "x.png"), "Không có hình x."),
+        (("picture", "--place", "an-giang", "--year", "2011", "-o", "x.png"), "chưa có số liệu nào để vẽ hình"),
+        (("deck", "--place", "ha-noi", "--year", "2022", "--template", "none.potx", "-o", "x.pptx"),
+         "Không đọc được mẫu none.potx"),
+        (("workbook", "--place", "ha-noi", "--year", "2022", "-o", "no/such/x.xlsx"), "Không ghi được"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_made_is_said(arguments, said, run, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """One sentence and 2; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    code, told = run(*arguments)
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert said in told
+
+
+def test_a_period_of_the_year_counts_alone(run, material, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The review of nine months knows nothing of the eleventh."""
+    path = tmp_path / "nine.docx"
+    assert run("report", *HA_NOI, "--period", "2022-YTD09", "-o", str(path))[0] == 0
+    assert path.read_bytes() == report(material("ha-noi", 2022, period="2022-YTD09"))
+    assert material("ha-noi", 2022, period="2022-YTD09").period == "2022-YTD09"
+
+
+def test_without_libreoffice_the_file_is_still_written(run, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The PDF is refused with what is needed and 3; the report stands."""
+    monkeypatch.setattr(pdf, "found", lambda: None)
+    path = tmp_path / "file.docx"
+    code, told = run("report", *HA_NOI, "--pdf", "-o", str(path))
+    assert (code, path.exists(), path.with_suffix(".pdf").exists()) == (3, True, False)
+    assert "Cần LibreOffice" in told
+
+
+def test_without_a_chromium_a_picture_is_refused(run, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """One sentence that says what is needed and what works without, and 3."""
+    monkeypatch.setattr(picture._BROWSER, "running", False)
+    monkeypatch.setattr(picture, "found", lambda: None)
+    code, told = run("picture", *HA_NOI, "-o", str(tmp_path / "x.png"))
+    assert code == 3
+    assert told.startswith("Cần Chromium")
+
+
+def test_a_program_that_fails_gives_no_pdf(monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What is no LibreOffice, or gives nothing back, is said to have failed."""
+    monkeypatch.setattr(pdf, "found", lambda: str(tmp_path / "none"))
+    with pytest.raises(pdf.PdfFailed):
+        pdf.pdf(b"", ".pptx")
