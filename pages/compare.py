@@ -19,7 +19,7 @@ with address.filters():
         "indicator",
         lambda c: places_compared.choice_name(c, lang),
         offered[0],
-        width=460,
+        width=places_compared.choice_width(address.chosen("indicator", offered, offered[0])),
     )
     at = places_compared.comparison(code, known, lang)
     view = address.segment(
@@ -36,7 +36,7 @@ with address.filters():
             "year",
             lambda y: choices.year_name(y, lang),
             places_compared.default_plan_year(at),
-            width=140,
+            width=120,
         )
         order = address.code_select(
             book.text("filter.order"),
@@ -44,7 +44,7 @@ with address.filters():
             "order",
             lambda o: book.text(f"filter.order_{o}"),
             "official",
-            width=380,
+            width=270,
         )
         drawn = places_compared.against_plan(at, year, order, address.theme())
     elif view == "pair":
@@ -82,6 +82,7 @@ with address.filters():
             book.text("compare.to"), until, "to", lambda y: book.text("compare.to_value", year=y), until[-1], width=130
         )
         drawn = places_compared.over_years(at, view, start, end, address.theme())
+    clock.round_select(lang)
 
 clock.banner(day, "compare", lang)
 figures = {"fig-compare": drawn.figure}

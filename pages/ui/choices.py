@@ -1,5 +1,6 @@
 """What the filters offer: the provinces and years that the warehouse knows, under the names of the year."""
 
+import json
 from datetime import date
 from typing import Any, Final
 
@@ -26,13 +27,6 @@ def last_day(year: str) -> date:
 def place_name(place: str, year: str, lang: str) -> str:
     """What a place was called at the end of a year."""
     return read.places(serving()).name(place, last_day(year), lang)
-
-
-def place_names(lang: str) -> dict[str, str]:
-    """What every place is called now, or was called last, by its code."""
-    known = read.places(serving())
-    today = now_in_vietnam().date()
-    return {key: known.name(key, min(place.valid_to or today, today), lang) for key, place in known.by_key.items()}
 
 
 def provinces(year: str, also: str | None = None) -> list[str]:
@@ -94,8 +88,19 @@ def period_select(year: int, day: date | None, lang: str) -> str | None:
 
 
 def open_picked(picked: Any, year: str) -> None:
-    """Open the page of the place whose mark was clicked, with the present view kept; nothing while none is."""
+    """Open the page of the place whose mark was clicked, with the present view kept; nothing while none is.
+
+    The browser follows a plain address: `st.switch_page` would first write the place into this screen's own address
+    and leave that behind in the history, so that Back led to another view than the one that was left.
+    """
     points = picked["selection"]["points"]
-    place = next((str(code) for point in points for code in point.get("customdata", [])), None)
+    codes = (str(code) for point in points for code in point.get("customdata", []))
+    place = next((code for code in codes if code in read.places(serving()).by_key), None)
     if place is not None:
-        st.switch_page("pages/province.py", query_params=address.view() | {"place": place, "year": year})
+        st.html(f"<script>{_go(address.link('province', place=place, year=year))}</script>",
+                unsafe_allow_javascript=True)  # fmt: skip
+
+
+def _go(address_of: str) -> str:
+    """The script that leaves for an address as a click on a link would."""
+    return f"window.location.assign({json.dumps(address_of)})"

@@ -35,11 +35,13 @@ from wording.sentences import counted, subtitle
 
 #: Edges of the heat map's colours for rates that crowd at the low end, in percent.
 RATE_STEPS = (8, 10, 12, 14, 16, 18, 21, 25, 30)
-#: Pixels across on a projector and on a laptop; figures stretch from their width but never shrink.
 #: Letters of the longest name that a small cell holds whole.
 LONGEST = {"vi": 13, "en": 14}
+#: Pixels across on a projector and on a laptop; figures stretch from their width but never shrink.
 WIDE, NARROW = 1856, 1302
 PAIR_HEIGHT = 520
+#: Places that are read at a glance without a region's head.
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,10 @@ class Comparison:
     @cached_property
     def observations(self) -> pd.DataFrame:
         """The observations that the series is made of."""
-        return serving().known_observations(None, [self.pair[0]], as_of=self.view.as_of)
+        until = self.view.clock
+        return serving().known_observations(
+            None, [self.pair[0]], as_of=until.as_of, recorded_until=until.recorded_until
+        )
 
     def source(self, found: str) -> str:
         """Where a figure stands, as its mark tells it."""
@@ -129,6 +134,11 @@ def choices_of(view: reads.View) -> list[str]:
 def choice_name(code: str, lang: str) -> str:
     """A series as its filter shows it."""
     return told.choice_name(*comparisons.pair_of(code), lang)
+
+
+def choice_width(code: str) -> int:
+    """Pixels of that filter: wide for the statistics office's long name, else narrow enough for a laptop's one line."""
+    return 460 if code == BEST_FILLED else 400
 
 
 def comparison(code: str, view: reads.View, lang: str) -> Comparison:
@@ -276,13 +286,20 @@ def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
     title = told.told_of_plan(judged, at.name, at.lang)
     sub = subtitle(told.choice_name(*at.pair, at.lang), told.units_text(shown, at.lang),
                    at.book.text("compare.against_plan", year=year))  # fmt: skip
-    note = at.book.text("filter.order_note") if order == "attainment" else ""
+    note = at.book.text("filter.order_note") if order == "attainment" else plan_order(at, len(shown))
     figure = attainment_bars(shown, title=title, subtitle=sub, foot=foot(at, shown, note), lang=at.lang, theme=theme,
                              width=NARROW)  # fmt: skip
     waiting = comparisons.undrawn(rows)
     found = sources_of_rows(rows, lambda place: at.place(place, int(year)), at.lang)
     note = escape(told.waiting_note(list(waiting["label"]), at.lang))
     return Drawn(pressed(figure), None, title, under(note, found))
+
+
+def plan_order(at: Comparison, count: int) -> str:
+    """The order of the rows, and why so few are not grouped by region as the other views are."""
+    if count > FEW:
+        return at.book.text("compare.plan_order")
+    return counted("compare.plan_order_few", at.lang, count)
 
 
 def plan_label(at: Comparison, row: Row) -> str:

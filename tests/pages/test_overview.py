@@ -207,13 +207,17 @@ def test_english_keeps_the_view(open_overview: Open) -> None:
 
 @pytest.mark.parametrize(
     ("points", "opened"),
-    [([], []), ([{"x": 1}], []), ([{"customdata": ["ha-noi"]}], [{"place": "ha-noi", "year": "2022"}])],
-)
+    [
+        ([], []), ([{"x": 1}], []), ([{"customdata": ["</script>"]}], []),
+        ([{"customdata": ["ha-noi"]}], ['"province?place=ha-noi&year=2022"']),
+    ],
+)  # fmt: skip
 def test_a_clicked_tile_opens_its_place(
-    monkeypatch: pytest.MonkeyPatch, points: list[dict[str, Any]], opened: list[dict[str, str]]
+    store: Path, monkeypatch: pytest.MonkeyPatch, points: list[dict[str, Any]], opened: list[str]
 ) -> None:
-    """Only a mark that carries a place leads on, with the year kept."""
-    went: list[dict[str, str]] = []
-    monkeypatch.setattr(st, "switch_page", lambda page, query_params: went.append(query_params))
+    """Only a mark that carries a known place leads on, with the year kept."""
+    went: list[str] = []
+    monkeypatch.setenv("TVET_STORE", str(store))
+    monkeypatch.setattr(st, "html", lambda text, **_: went.extend(re.findall(r"assign\((.*?)\)", text)))
     choices.open_picked({"selection": {"points": points}}, "2022")
     assert went == opened
