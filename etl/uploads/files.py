@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from xlrd import XLRDError
+from xlrd.compdoc import CompDocError
 
 from etl.uploads.delimited import NotATable, TextSheet, announced, delimiter, records
 from etl.uploads.encodings import decoded
@@ -20,6 +21,7 @@ from etl.uploads.xlsx import Limits, xlsx_sheets
 FAULTS: Final = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError, OSError,
     RuntimeError, SyntaxError, TypeError, ValueError, zlib.error, struct.error, zipfile.BadZipFile, XLRDError,
+    CompDocError,
 )  # fmt: skip
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -15,7 +15,6 @@ from metrics.registry import Registry, Rules, registry, rules
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
-DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
 
 @dataclass(frozen=True, slots=True)

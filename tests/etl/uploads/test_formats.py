@@ -1,0 +1,145 @@
+"""Spreadsheets of every kind, and what hides in them."""
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from etl.uploads import Options, annotated, check, template
+from etl.uploads.annotate import neutral
+from etl.uploads.knowledge import knowledge
+from etl.uploads.xlsx import Limits
+from tests.etl.uploads.conftest import FILES, TODAY, codes, figures, judge, long_rows, saved, workbook
+
+ROWS = [["Tỉnh", "Năm", "Chỉ tiêu", "Giá trị", "Nguồn"], ["Hà Nội", 2023, "Tuyển sinh", 5, "báo cáo"]]
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
+<office:automatic-styles><style:style style:name="h"><style:table-properties table:display="false"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"""
+SHEET = """<table:table table:name="{name}" table:style-name="{style}">{rows}<table:table-row table:number-rows-repeated="1048000">
+<table:table-cell table:number-columns-repeated="1024"/></table:table-row></table:table>"""
+
+
+def text(value: str) -> str:
+    """A cell of text."""
+    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+
+
+def number(value: str, kind: str = "float") -> str:
+    """A cell of a number."""
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>x</text:p></table:table-cell>'
+
+
+def row(*cells: str, more: str = "") -> str:
+    """A row of cells."""
+    return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
+
+
+def packed(**parts: str | bytes) -> bytes:
+    """An archive of these parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return buffer.getvalue()
+
+
+def test_ods() -> None:
+    """LibreOffice's tables: percentages are fractions, hidden sheets are not taken, hidden rows are said."""
+    head = row(text("Tỉnh"), text("Năm"), text("Chỉ tiêu"), text("Giá trị"))
+    rows = head + row(text("Hà Nội"), number("2023"), text("Tuyển sinh"), number("5")) + row(
+        text("Hà Nội"), number("2023"), text("Tỷ lệ lao động qua đào tạo"), number("0.722", "percentage"),
+        more=' table:visibility="collapse"',
+    )  # fmt: skip
+    sheets = SHEET.format(name="a", style="s", rows=rows) + SHEET.format(name="b", style="h", rows=rows)
+    report = judge(packed(**{"content.xml": ODS.format(sheets=sheets)}), "a.ods")
+    assert [f[5] for f in figures(report)] == [5, 72.2]
+    assert (report.sheet, report.encoding, codes(report)) == ("a", None, [(None, "hidden-rows")])
+
+
+def test_old_excel() -> None:
+    """.xls keeps formats, hidden rows and hidden sheets."""
+    report = judge((FILES / "old-excel.xls").read_bytes(), "old-excel.xls")
+    assert [f[5] for f in figures(report)] == [70500, 72.2, 21300, 68.5]
+    assert codes(report) == [(None, "hidden-rows")]
+
+
+def test_a_file_is_what_its_bytes_are() -> None:
+    """A workbook named .csv is a workbook."""
+    assert codes(judge(saved(workbook(a=ROWS)), "a.csv")) == []
+
+
+@pytest.mark.parametrize(("content", "code"), [
+    (packed(**{"content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "unreadable-file"),
+    (packed(**{"word__document.xml": "<a/>"}), "unreadable-file"),
+    (packed(**{"xl__workbook.xml": "<workbook"}), "unreadable-file"),
+    (b"a;b\n" + b"1;" * 300 + b"\n", "too-large"),
+])  # fmt: skip
+def test_bombs_and_giants_are_refused(content: bytes, code: str) -> None:
+    """What would grow too large or hides entities is refused before it is read."""
+    report = judge(content, "a.xlsx")
+    assert (codes(report), report.exit_code) == ([(None, code)], 2)
+
+
+def test_sizes_are_asked_before_anything_is_unpacked() -> None:
+    """A small archive that would grow beyond the limit, a long file and a heavy one are refused."""
+    small = replace(knowledge(), limits=Limits(1 << 20, 1000, 200))
+    bomb = packed(**{"xl__workbook.xml": b"0" * (9 << 20)})
+    assert len(bomb) < 1 << 20
+    for content in (bomb, b"Tinh;Nam\n" + b"\n" * 1010, b"0" * ((1 << 20) + 1)):
+        assert codes(check(content, "a.xlsx", Options(), TODAY, small)) == [(None, "too-large")]
+
+
+def test_secret_marks_and_people_beside_the_cells() -> None:
+    """A comment bears what a cell may not."""
+    from openpyxl.comments import Comment
+
+    for words, code in (("TỐI MẬT", "secret-mark"), ("gọi 0912345678", "personal-data")):
+        book = workbook(a=ROWS)
+        book["a"]["A2"].comment = Comment(words, "x")
+        assert codes(judge(saved(book), "a.xlsx")) == [(None, code)]
+
+
+def test_annotated_file(tmp_path: Path) -> None:
+    """The file comes back with its faulty cells coloured and explained, and no text in it is a formula."""
+    rows = ("Hà Nội;2023;năm;Tuyển sinh;;12k;;;=1+1", "Nghệ An;2023;năm;Tuyển sinh;;7;;;")
+    report = judge(long_rows(*rows))
+    book = load_workbook(io.BytesIO(annotated(report)))
+    data, problems = book.worksheets
+    assert data["F2"].comment.text == "Số không hợp lệ"
+    assert (data["F2"].fill.start_color.rgb, data["A3"].comment) == ("FFF4B6B6", None)
+    assert (data["I2"].value, data["I2"].data_type) == ("'=1+1", "s")
+    assert problems.max_row == 1 + len(report.findings)
+
+
+@pytest.mark.parametrize(("text_", "written"), [
+    ("=1", "'=1"), ("+1", "'+1"), ("@a", "'@a"), ("-a", "'-a"), ("-1", "-1"), ("- a", "- a"), ("a=1", "a=1"), ("", ""),
+])  # fmt: skip
+def test_texts_are_neutralised(text_: str, written: str) -> None:
+    """What a spreadsheet would run is written as text; negative numbers and bullets stay."""
+    assert neutral(text_) == written
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize(
+    ("place", "year", "period"), [("nghe-an", 2024, "H1"), (None, 2024, ""), ("phu-tho-2025", 2025, "YTD09")]
+)
+def test_a_template_is_read_back_whole(lang: str, kind: str, place: str | None, year: int, period: str) -> None:
+    """Every word of the template is understood: only the figures are missing (and the place, where none was named)."""
+    report = judge(template(place, year, period, kind, lang), f"a.{kind}")
+    assert report.shape == "long"
+    assert {code for _, code in codes(report)} == {"missing-value" if place else "unknown-place"}
+
+
+def test_a_filled_template_loads() -> None:
+    """A figure typed into the template is read for its place, year and period."""
+    book = load_workbook(io.BytesIO(template("nghe-an", 2024, "H1")))
+    sheet = book.worksheets[0]
+    sheet["F2"] = 1234
+    assert len(sheet.data_validations.dataValidation) == 4
+    assert [(f[1], f[4], f[5]) for f in figures(judge(saved(book), "a.xlsx"))] == [("nghe-an", "2024-H1", 1234)]
