@@ -137,7 +137,10 @@ def _round(store: Serving, text: str, lang: str) -> rounds.Round:
 
 
 def _place(store: Serving, options: argparse.Namespace, on: date) -> str:
-    found = places(store).resolve(options.place, on)
+    """The place of this name or code on a day, else the last that bore it."""
+    known = places(store)
+    ended = sorted({p.valid_to for p in known.by_key.values() if p.valid_to}, reverse=True)
+    found = next(filter(None, (known.resolve(options.place, day) for day in (on, *ended))), None)
     if found is None:
         raise Refused(words(options.lang).text("cli.unknown_place", place=options.place))
     return found
@@ -146,7 +149,9 @@ def _place(store: Serving, options: argparse.Namespace, on: date) -> str:
 def _table(options: argparse.Namespace) -> int:
     store = serving(options.store)
     clock, pinned = _view(options, store)
-    place = _place(store, options, date(options.year, 12, 31))
+    place = places(store).resolve(options.place, date(options.year, 12, 31))
+    if place is None:
+        raise Refused(words(options.lang).text("cli.unknown_place", place=options.place))
     known = rounds.facts_at(store, places(store).lineage(place), clock, pinned)
     card = details(store, scorecard_of(known, [options.year], clock), known, clock)
     if options.format == "table":

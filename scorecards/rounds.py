@@ -69,7 +69,7 @@ def rounds(store: Reads) -> list[Round]:
 def _round(row: Record) -> Round:
     as_of: date | None = None if pd.isna(row["as_of"]) else row["as_of"].date()
     note: str | None = None if pd.isna(row["note"]) else str(row["note"])
-    frozen_at = row["frozen_at"].to_pydatetime()
+    frozen_at = row["frozen_at"].to_pydatetime().astimezone(VIETNAM)
     return Round(row["round_id"], row["name"], frozen_at, as_of, row["frozen_by"], note, row["rules"])
 
 

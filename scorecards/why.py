@@ -1,13 +1,16 @@
 """Căn cứ đánh giá: what a verdict rests on: its numbers, limits, distances, the other methods, the age of the data."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from metrics import verdict
+from metrics.figures import UNBOUNDED, stands_for
 from metrics.records import Record, records
-from metrics.registry import Rules
+from metrics.registry import MICRO, Rules
 from scorecards import pace, path
 from scorecards.judge import exact, judged
 from scorecards.read import Clock, Facts
@@ -24,11 +27,17 @@ _EXCEEDABLE: Final = frozenset({"eq", "about", "range"})
 def why(store: Serving, known: Facts, series: tuple[str, str, str], year: int, clock: Clock) -> list[Record]:
     """For (place, indicator, breakdown) in a year: one record a row of the scorecard, the target in force first."""
     place, indicator, breakdown = series
+    found = of_places(store, known, [place], year, clock)
+    return [row for row in found if (row["indicator"], row["breakdown"]) == (indicator, breakdown)]
+
+
+def of_places(store: Serving, known: Facts, places: Sequence[str], year: int, clock: Clock) -> list[Record]:
+    """The same for every row of some places, in the scorecard's order."""
     rows = judged(known, [year], clock)
-    mine = (rows["place"] == place) & (rows["indicator"] == indicator) & (rows["breakdown"] == breakdown)
-    paced = pace.with_pace(rows, known, clock)[mine.to_numpy(bool)]
+    mine = rows["place"].isin(list(places)).to_numpy(bool)
+    paced = pace.with_pace(rows, known, clock)[mine]
     paced = paced.assign(up=verdict.goals(paced).up)
-    card = scorecard_of(known, [year], clock)[mine.to_numpy(bool)]
+    card = scorecard_of(known, [year], clock)[mine]
     told = records(details(store, card, known, clock))
     ways = path.ways(known, clock)
     lines = pace.year_of(known, clock.day.year)
@@ -49,6 +58,7 @@ def _record(row: Record, judged_row: Record, ways: pd.DataFrame, paced: Record, 
         "rules_version": rules.version,
         "inputs": _inputs(row),
         "formula": _formula(row, _goal(judged_row), judged_row["up"]),
+        "interval": _interval(judged_row, rules),
         "thresholds": limits,
         "distances": distances(row, limits),
         "pace": paced if running else None,
@@ -61,6 +71,22 @@ def _record(row: Record, judged_row: Record, ways: pd.DataFrame, paced: Record, 
 def _goal(row: Record) -> float | None:
     """The value to be reached: the low end of a range, the baseline less or plus a share; None where unknown."""
     return None if is_missing(row["goal"]) else float(exact(pd.Series([row["goal"]])).iloc[0])
+
+
+def _interval(judged_row: Record, rules: Rules) -> Record | None:
+    """What the printed figure may stand for where the verdict hangs on that; `high` None: no upper end."""
+    if judged_row["reason"] not in ("rounded", "qualified", "part_year") or not judged_row["has_actual"]:
+        return None
+    only_part = judged_row["indicator_kind"] == "flow" and not judged_row["whole"]
+    coarse = judged_row["actual_decimals"] < judged_row["target_decimals"] and judged_row["indicator_kind"] == "rate"
+    told = stands_for(
+        np.array([judged_row["actual_value"]]), np.array([judged_row["actual_value_high"]]),
+        np.array([judged_row["qualifier"]], dtype=object), np.array([coarse]),
+        np.array([judged_row["actual_decimals"]]), np.array([only_part]), rules,
+    )  # fmt: skip
+    low, high = int(told.low[0]), int(told.high[0])
+    return {"low": low / MICRO, "high": None if high == UNBOUNDED else high / MICRO,
+            "low_open": bool(told.low_open[0]), "high_open": bool(told.high_open[0])}  # fmt: skip
 
 
 def _inputs(row: Record) -> Record:

@@ -62,7 +62,8 @@ def course_text(told: Told, lang: str) -> str:
         "observed": variance_phrase(told["observed_a_year"], 2, unit, lang, long=True),
         "required": variance_phrase(told["required_a_year"], 2, unit, lang, long=True),
     }
-    return words(lang).text("path_text.course", base_year=base["year"], now_year=now["year"], **values)
+    key = "path_text.course_over" if told["required_a_year"] is None else "path_text.course"
+    return words(lang).text(key, base_year=base["year"], now_year=now["year"], **values)
 
 
 def methods_lines(methods: Sequence[Told], lang: str) -> list[str]:
@@ -173,8 +174,8 @@ def why_lines(row: Told, lang: str) -> list[str]:
     status = book.text(f"status.{row['status']}") if row["status"] else book.text("why.no_verdict")
     reason = f" ({book.text('reason.' + row['reason'])})" if row["reason"] else ""
     lines = [book.text("why.head", series=name, year=row["year"], status=status + reason)]
-    told = [target_text(row, lang), actual_text(row, lang), formula_text(row, lang), *threshold_texts(row, lang),
-            *distance_texts(row, lang), age_text(row, lang)]  # fmt: skip
+    told = [target_text(row, lang), actual_text(row, lang), interval_text(row, lang), formula_text(row, lang)]
+    told += [*threshold_texts(row, lang), *distance_texts(row, lang), age_text(row, lang)]
     lines += [INDENT + text for text in told if text]
     if row["pace"]:
         lines += [INDENT + t for t in (basis_text(row["pace"], lang), needed_text(row["pace"], lang)) if t]
@@ -232,12 +233,23 @@ def _side(limit: Told) -> str:
 
 
 def distance_texts(row: Told, lang: str) -> list[str]:
-    """How far the next classes are: "thiếu 0,3 điểm % để đạt kế hoạch"."""
+    """How far the next classes are: "thiếu 0,3 điểm % để đạt kế hoạch"; of two at the same limit the lesser."""
     unit = row["inputs"]["target"]["unit"] if row["inputs"]["target"] else ""
-    return [
-        words(lang).text(f"why.distance_{d['class']}", distance=gap(d["distance"], unit, lang))
-        for d in row["distances"] if d["distance"] > 0
-    ]  # fmt: skip
+    met = {d["distance"] for d in row["distances"] if d["class"] == "met"}
+    told = [
+        d for d in row["distances"] if d["distance"] > 0 and not (d["class"] == "exceeded" and d["distance"] in met)
+    ]
+    return [words(lang).text(f"why.distance_{d['class']}", distance=gap(d["distance"], unit, lang)) for d in told]
+
+
+def interval_text(row: Told, lang: str) -> str:
+    """Between which values the printed figure may lie, where the verdict hangs on it; empty otherwise."""
+    span = row["interval"]
+    if span is None:
+        return ""
+    unit = row["inputs"]["target"]["unit"]
+    low, high = (amount(span[k], None, unit, lang) for k in ("low", "high"))
+    return words(lang).text("why.interval_open" if span["high"] is None else "why.interval", low=low, high=high)
 
 
 def gap(value: float, unit: str, lang: str) -> str:

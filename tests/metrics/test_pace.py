@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from metrics import pace
 from metrics.figures import micros
@@ -27,7 +29,7 @@ def indicators() -> Registry:
     return registry(REGISTRY / "indicators.toml")
 
 
-def observations(parts: list[Part], **given: Any) -> pd.DataFrame:
+def observations(parts: list[Part], **changed: Any) -> pd.DataFrame:
     """Known figures of one series, by period key and printed number."""
     usual = {
         "place": "ha-noi", "indicator": "enrolment", "breakdown": "total", "coverage": "", "unit": "turns",
@@ -37,7 +39,7 @@ def observations(parts: list[Part], **given: Any) -> pd.DataFrame:
     rows = []
     for i, (key, value) in enumerate(parts):
         span = period(key)
-        rows.append(usual | given | {
+        rows.append(usual | changed | {
             "observation_id": f"o{i}", "period": span.key, "period_start": pd.Timestamp(span.start),
             "period_end": pd.Timestamp(span.end), "cumulation": span.cumulation, "value": micros(value),
             "value_high": micros(value),
@@ -78,6 +80,23 @@ def test_parts_make_one_line(
     assert line(parts, shipped, indicators) == expected
 
 
+@settings(deadline=None, max_examples=60)
+@given(data=st.data(), months=st.lists(st.integers(0, 9_999), min_size=12, max_size=12))
+def test_true_parts_make_a_true_line(data: st.DataObject, months: list[int]) -> None:
+    """Whatever parts of a year are known: no month counted twice, nothing contradicted, every told month true."""
+    keys = ["YTD08", "YTD09", "YTD11", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"M{m:02d}" for m in range(1, 13)), ""]
+    chosen = data.draw(st.lists(st.sampled_from(keys), unique=True, min_size=1))
+    spans = {f"2022-{key}" if key else "2022": period(f"2022-{key}" if key else "2022") for key in chosen}
+    parts = [(key, str(sum(months[p.start.month - 1 : p.end.month]))) for key, p in spans.items()]
+    by_rules, indicators = rules(REGISTRY / "rules.toml"), registry(REGISTRY / "indicators.toml")
+    pieces = pace.parts(observations(parts), indicators)
+    made = pace.lines(pieces, by_rules)
+    told = {m: int(made.value[0][m]) // 10**6 for m in range(13) if made.known[0][m]}
+    assert told == {m: sum(months[:m]) for m in told}
+    assert {p.end.month for p in spans.values() if p.start.month == 1} <= set(told)
+    assert pace.contradictions(pieces, made, by_rules).empty
+
+
 @pytest.mark.parametrize(
     ("parts", "found"),
     [
@@ -98,7 +117,7 @@ def test_contradictions_are_flagged(
 
 
 def test_rough_figures_contradict_only_beyond_their_reach(shipped: Rules, indicators: Registry) -> None:
-    """"Gần 198.000" at nine months stands beside 189.000 at eight, not beside 199.000."""
+    """ "Gần 198.000" at nine months stands beside 189.000 at eight, not beside 199.000."""
     for eight, contradicted in (("189000", 0), ("199000", 1)):
         rough = observations([("2022-YTD09", "198000")], qualifier="nearly").assign(observation_id="rough")
         both = pd.concat([observations([("2022-YTD08", eight)]), rough], ignore_index=True)
@@ -123,10 +142,10 @@ def test_estimates_have_not_happened(indicators: Registry) -> None:
 # --- season and basis ---------------------------------------------------------------------------------------
 
 
-def past(years: list[tuple[str, str, str]], **given: Any) -> pd.DataFrame:
+def past(years: list[tuple[str, str, str]], **changed: Any) -> pd.DataFrame:
     """Years with a figure of one part and of the whole."""
     parts = [(f"{year}-{part}", value) for year, part, value in years] + [(year, "100") for year, _, _ in years]
-    return observations(parts, **given)
+    return observations(parts, **changed)
 
 
 @pytest.mark.parametrize(

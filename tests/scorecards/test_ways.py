@@ -1,7 +1,10 @@
 """The long path of the shipped series, and `python -m scorecards path`."""
 
+import csv
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,13 @@ from scorecards import path
 from scorecards.__main__ import main
 from scorecards.read import Clock, facts
 from warehouse.serving import serving
+
+FILE = Path(__file__).parents[1] / "metrics" / "files" / "progress.csv"
+CASES = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
+WITH_TARGET = [case for case in CASES if "target" in case["inputs"] and "@" in case["inputs"]]
+METHOD_OF = {
+    "Open SDG": "open_sdg", "Eurostat score": "eurostat", "UNSD 2023": "unsd", "SDSN linear rate ratio": "sdsn",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -34,6 +44,17 @@ def test_a_bare_series(answered) -> None:  # type: ignore[no-untyped-def]
             {"method": "sdsn", "ratio": 0.8571, "score": None, "class": "moderately_improving", "reason": None},
         ]
     }
+
+
+@pytest.mark.parametrize("case", WITH_TARGET, ids=[case["id"] for case in WITH_TARGET])
+def test_published_cases_on_the_command_line(case: dict[str, str], answered) -> None:  # type: ignore[no-untyped-def]
+    """Every worked case with a target: its class, and each of its numbers to four decimals."""
+    base, year, now, now_year, target, target_year = re.findall(r"[\d.]+", case["inputs"])
+    words = ("--series", f"{year}:{base},{now_year}:{now}", "--target", f"{target_year}:{target}")
+    methods = answered(*words, "--direction", "up" if "positive" in case["inputs"] else "down")["methods"]
+    found = next(m for m in methods if m["method"] == METHOD_OF[case["method"].split(",")[0]])
+    assert found["class"] == case["class"]
+    assert {float(n) for n in re.findall(r"-?\d+\.\d+", case["value"])} <= {found["ratio"], found["score"]}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +112,12 @@ def test_vinh_phuc_trained_labour(answered) -> None:  # type: ignore[no-untyped-
         "unsd": (0.9993, "on_track"), "sdsn": (0.9744, "moderately_improving"),
     }  # fmt: skip
     assert last["differ"]
+
+
+def test_a_place_that_ended_is_found_by_its_name(answered) -> None:  # type: ignore[no-untyped-def]
+    """Vĩnh Phúc, which became part of Phú Thọ in July 2025."""
+    found = answered("--place", "Vĩnh Phúc", "--indicator", "trained_labour_rate")
+    assert {m["place"] for m in found["milestones"]} == {"vinh-phuc"}
 
 
 def test_one_target_may_be_asked_for(answered) -> None:  # type: ignore[no-untyped-def]

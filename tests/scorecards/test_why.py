@@ -76,6 +76,22 @@ def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: i
     assert "0.4 percentage points short of meeting the plan" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("place", "indicator", "year", "low", "high"),
+    [("ha-noi", "trained_labour_rate", "2023", 72.5, 73.5), ("vinh-phuc", "certified_labour_rate", "2022", 35.5, 36.5)],
+)
+def test_what_a_rounded_figure_may_stand_for(place, indicator, year, low, high, answered) -> None:  # type: ignore[no-untyped-def]
+    """73 against 73,2 is undecided because it may be 72,5 as well as 73,5."""
+    found = answered(place, indicator, year)
+    assert (found["reason"], found["interval"]["low"], found["interval"]["high"]) == ("rounded", low, high)
+
+
+def test_a_part_of_a_year_that_is_over_has_no_upper_end(answered) -> None:  # type: ignore[no-untyped-def]
+    """27.828 at eleven months against 28.000."""
+    found = answered("ha-noi", "enrolment", "2022", "--breakdown", "trung_cap")
+    assert (found["reason"], found["interval"]["low"], found["interval"]["high"]) == ("part_year", 27828, None)
+
+
 def limits(operator: str, kind: str, up: bool, shipped: Rules, **given: Any) -> dict[str, float]:
     """The limit of each class of a target of 100."""
     row = {"operator": operator, "indicator_kind": kind, "method": "year_plan", "target_value": 100.0,
