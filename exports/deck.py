@@ -1,6 +1,7 @@
 """The slides of one place and year: results, one target a slide, the report table, what is not reached, fields."""
 
 import io
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -38,19 +39,21 @@ from exports.slide_base import Area, Base, opened
 from exports.slide_table import Column, Grid, Line, pages, table
 from exports.typed import NOTHING, Typed, lines
 from metrics.records import records
-from scorecards import sections
-from scorecards.source_line import actual_sources, target_documents
 from metrics.year_rows import with_target
+from scorecards import sections
+from scorecards.source_line import actual_sources, document_of, target_documents
 from wording.badges import badge as badge_of
-from wording.clauses import actual_with_state, capital, gap_text, indicator_text, target_text
-from wording.periods import period_in_sentence, target_period_name
+from wording.clauses import capital, gap_text, indicator_text
+from wording.periods import period_in_sentence
 from wording.phrases import series_name, unit_name
-from wording.reports import count_sentence, count_sentences, rate_sentences, silent_sentence
+from wording.reports import count_sentence, count_sentences, place_in_sentence, rate_sentences, silent_sentence
 from wording.sentences import headline_place, row_note, subtitle, title_counts, title_longer, title_rates, title_trend
 
 #: Levels that one slide can show, and rows beside which the years still have room.
 LEVELS, WITH_YEARS = 7, 2
 ROW: Final = 2.45
+#: Centimetres that a figure must leave for sentences under it.
+SAID: Final = 3.4
 _NEEDED: Final = (("table.indicator", 9.5, "left"), ("table.unit", 3.2, "left"), ("export.target_head", 4.0, "right"),
                   ("export.actual_head", 4.0, "right"), ("table.attainment", 2.8, "right"),
                   ("export.needed_head", 3.4, "right"), ("table.note", 5.0, "left"))  # fmt: skip
@@ -129,7 +132,10 @@ def _title(material: Material) -> str:
 def _cover(sheet: Sheet) -> None:
     slide, area = titled(sheet.base, sheet.base.cover, _title(sheet.material), sheet.lang)
     day = figures_day(sheet.material)
-    told = [capital(sheet.material.name), sheet.word("export.prepared", date=day) if day else until_text(sheet.material)]
+    told = [
+        capital(sheet.material.name),
+        sheet.word("export.prepared", date=day) if day else until_text(sheet.material),
+    ]
     told += [sheet.word("export.draft")] if sheet.typed.draft else []
     _into_body(slide, area, told, sheet.lang)
 
@@ -209,7 +215,7 @@ def _target_steps(sheet: Sheet, rows: pd.DataFrame) -> list[Callable[[], None]]:
     """The slides of one indicator: its levels, and its years beside or after them."""
     indicator = str(rows["indicator"].iloc[0])
     over = series(sheet.material, indicator) if (rows["breakdown"] == "total").any() else None
-    if over is not None and sections.years_with_figures(over) < 2:
+    if over is not None and over.loc[over["actual_value"].notna(), "year"].nunique() < 2:
         over = None
     pieces = [rows.iloc[n : n + LEVELS] for n in range(0, len(rows), LEVELS)]
     if len(rows) <= WITH_YEARS:
@@ -231,6 +237,8 @@ def _target(sheet: Sheet, whole: pd.DataFrame, rows: pd.DataFrame, over: pd.Data
     tall = _levels(sheet, slide, free, records(rows), title)
     if over is not None and free.height - tall > 4.0:
         _years_below(sheet, slide, free.below(tall + 0.35), over)
+    elif free.height - tall > SAID:
+        _said_below(sheet, slide, free.below(tall + 0.35), rows)
     noted(slide, _told(rows, material), lang)
 
 
@@ -248,14 +256,34 @@ def _target_foot(rows: pd.DataFrame, material: Material) -> str:
     return " ".join([foot(rows, material), *([material.book.text("export.estimate_key")] if hatched else [])])
 
 
-def _told(rows: pd.DataFrame, material: Material) -> list[str]:
-    """The report's sentences about the rows, then their sources: what the speaker reads."""
+def _said(rows: pd.DataFrame, material: Material) -> list[str]:
+    """The report's sentences about the rows."""
+    lang, named = material.lang, documents(rows, material.lang)
     known = [r for r in records(rows) if r["actual_value"] == r["actual_value"]]
     counts = [r for r in known if r["unit"] != "percent"]
     rates = [r for r in known if r["unit"] == "percent"]
-    named = documents(rows, material.lang)
-    said = count_sentences(list(counts), material.name, material.lang, named) + rate_sentences(list(rates), material.lang)
-    return [*said, foot(rows, material), material.book.text("export.view_address", address=material.address)]
+    quiet = [silent_sentence(r, lang, named) for r in records(rows) if r["actual_value"] != r["actual_value"]]
+    place = place_in_sentence(material.name, lang)
+    return [*count_sentences(counts, place, lang, named), *rate_sentences(rates, lang), *quiet]
+
+
+def _said_below(sheet: Sheet, slide: Any, area: Area, rows: pd.DataFrame) -> None:
+    """The report's sentences under a figure that leaves room for them."""
+    told, style = _said(rows, sheet.material), Style(size=BODY)
+    tall = sum(height_of(sentence, area.width, BODY) + 6 / POINTS for sentence in told)
+    if tall > area.height:
+        return
+    line(slide, area, area.top)
+    bullets(slide, area.below(0.4), told, style, sheet.lang, gap=6)
+
+
+def _told(rows: pd.DataFrame, material: Material) -> list[str]:
+    """The report's sentences about the rows, then their sources: what the speaker reads."""
+    return [
+        *_said(rows, material),
+        foot(rows, material),
+        material.book.text("export.view_address", address=material.address),
+    ]
 
 
 def _subtitle(slide: Any, area: Area, told: str, lang: str) -> float:
@@ -280,7 +308,7 @@ def _levels(sheet: Sheet, slide: Any, area: Area, rows: list[Any], said: str) ->
     centres = slide_chart.row_centres(chart, len(rows))
     for row, y in zip(rows, centres, strict=True):
         _beside(sheet, slide, area, edges, row, y, rate)
-    for above, under in zip(centres, centres[1:], strict=False):
+    for above, under in itertools.pairwise(centres):
         line(slide, area, (above + under) / 2)
     return tall
 
@@ -419,17 +447,49 @@ LABEL_SMALL: Final = 10.5
 
 def _needed(sheet: Sheet) -> None:
     """What is below target and what is still needed, the smallest share done first; why where it is not known."""
-    material, title = sheet.material, sheet.word("export.below")
+    material = sheet.material
     needed = sections.still_needed(material.rows)
-    if needed.empty:
+    short, quiet = needed[needed["shortfall"].notna()], needed[needed["shortfall"].isna()]
+    if short.empty:
         _flow(sheet, ("export.below", "export.below_more"), [_none_needed(sheet)])
-        return
+    else:
+        _short(sheet, short)
+    if len(quiet):
+        _quiet(sheet, quiet)
+
+
+def _short(sheet: Sheet, short: pd.DataFrame) -> None:
+    """Each target that lacks something: plan, actual, share, what is still needed."""
+    material, title = sheet.material, sheet.word("export.below")
     heads = [sheet.word(key, year=material.year) if key == "export.target_head" else sheet.word(key)
              for key, _, _ in _NEEDED]  # fmt: skip
     columns = tuple(Column(h, share, align) for h, (_, share, align) in zip(heads, _NEEDED, strict=True))
-    rows = tuple(Line(_needed_cells(row, sheet), 1) for row in records(needed))
+    rows = tuple(Line(_needed_cells(row, sheet), 1) for row in records(short))
     notes = [until_text(material)]
     _paged(sheet, title, "below", _sized(sheet, Grid(columns, rows), notes), notes)
+
+
+def _quiet(sheet: Sheet, quiet: pd.DataFrame) -> None:
+    """Each target without an actual: plan and document, and whether its period is over."""
+    material = sheet.material
+    heads = ("table.indicator", "table.unit", "export.target_head", "workbook.document", "table.note")
+    told = [sheet.word(head, year=material.year) for head in heads]
+    shares = ((10.0, "left"), (3.2, "left"), (4.2, "right"), (9.5, "left"), (4.2, "left"))
+    columns = tuple(Column(head, share, align) for head, (share, align) in zip(told, shares, strict=True))
+    rows = tuple(Line(_quiet_cells(row, sheet), 1) for row in records(quiet))
+    notes = [until_text(material)]
+    _paged(sheet, sheet.word("official.group_silent"), "silent", _sized(sheet, Grid(columns, rows), notes), notes)
+
+
+def _quiet_cells(row: Any, sheet: Sheet) -> tuple[str, ...]:
+    lang = sheet.lang
+    return (
+        series_name(row["indicator"], row["breakdown"], row["coverage"], lang),
+        unit_name(row["unit"], None, lang),
+        labels.target_text(row, lang),
+        capital(document_of(row, lang)),
+        row_note(row, lang),
+    )
 
 
 def _none_needed(sheet: Sheet) -> str:
@@ -475,12 +535,11 @@ def _sources(sheet: Sheet) -> None:
     """Documents, sources, how figures are judged, up to when they were known, and where to see them again."""
     material = sheet.material
     year = material.rows[material.rows["row_kind"].isin(["year", "actual"])]
-    plans = [capital(told) + "." for told in target_documents(year, material.lang)]
-    plans = plans or [sheet.word("export.no_documents")]
+    unknown = sheet.word("document.unknown")
+    plans = [capital(told) + "." for told in target_documents(year, material.lang) if told != unknown]
+    plans = plans or ([] if year["target_id"].notna().any() else [sheet.word("export.no_documents")])
     read = actual_sources(year, material.book)
     said = [*plans, *([sheet.word("foot.actuals", sources="; ".join(read))] if read else []), *doubts(material)]
     said += [*material.table.notes, sheet.word("export.method", method=sheet.word("method.year_plan_text"))]
     said += [until_text(material), sheet.word("export.view_address", address=material.address)]
     _flow(sheet, ("export.sources", "export.sources_more"), said, size=14.0)
-
-

@@ -50,8 +50,8 @@ def pdf(file: bytes, suffix: str) -> bytes:
 def _run(office: str, folder: Path, source: Path) -> None:
     """Its own profile, so that an open LibreOffice neither disturbs nor is disturbed."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    asked = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+        subprocess.run([office, profile, *asked], check=True, capture_output=True, timeout=_SECONDS)
     except (subprocess.SubprocessError, OSError) as error:
         raise PdfFailed(str(error)) from error

@@ -17,6 +17,8 @@ from wording.catalogue import words
 
 #: Points to a centimetre, and what a line of text takes of its size.
 POINTS, LINE = 72 / 2.54, 1.2
+#: What bold letters leave of a width that plain ones would fill.
+BOLD: Final = 0.9
 BODY, LABEL, HEAD, SMALL, LEAST = 16.0, 15.0, 14.0, 12.0, 10.0
 _ALIGN: Final = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}
 _ANCHOR: Final = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
@@ -78,7 +80,7 @@ def _is_title(shape: Any) -> bool:
 
 
 def _title_lines(title: str, base: Base) -> list[str]:
-    return wrapped(plain(title), base.area.width * POINTS, TITLE_SIZE, at=";") or [""]
+    return wrapped(plain(title), base.area.width * POINTS * BOLD, TITLE_SIZE, at=";") or [""]
 
 
 def _title_size(slide: Any, parts: Sequence[str], base: Base) -> float:
@@ -86,10 +88,10 @@ def _title_size(slide: Any, parts: Sequence[str], base: Base) -> float:
     if len(parts) <= 2:
         return TITLE_SIZE
     text, size = " ".join(parts), 22.0
-    while size > 14 and len(wrapped(text, base.area.width * POINTS, size)) > 3:
+    while size > 14 and len(wrapped(text, base.area.width * POINTS * BOLD, size)) > 3:
         size -= 2
     filled(slide.shapes.title.text_frame, [text], Style(size=size, bold=True), "vi")
-    parts_now = wrapped(text, base.area.width * POINTS, size)
+    parts_now = wrapped(text, base.area.width * POINTS * BOLD, size)
     return size * len(parts_now) / len(parts)
 
 

@@ -12,12 +12,11 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from charts import labels
-from charts.labels import Row
 from charts.palette import LIGHT
-from exports.slide import HEAD, LABEL, described, rgb, width_of
+from exports.slide import HEAD, LABEL, LEAST, SMALL, described, rgb, width_of
 from exports.slide_base import FONT, Area
 from exports.typed import cell
-from metrics.records import records
+from metrics.records import Row, records
 from wording.catalogue import words
 from wording.numbers import number
 
@@ -200,8 +199,8 @@ def _layout(chart: Any, x: float, y: float, width: float, height: float) -> None
 
 def years(slide: Any, area: Area, series: pd.DataFrame, said: str, lang: str) -> Any:
     """Actuals as a line with a gap where a year is missing, targets as marks, figures at both."""
-    rows = {int(row["year"]): row for row in records(series[~_is_part(series)])}
-    parts = [row for row in records(series[_is_part(series)])]
+    rows: dict[int, Row] = {int(row["year"]): row for row in records(series[~_is_part(series)])}
+    parts = list(records(series[_is_part(series)]))
     shown = range(min(rows), max(rows) + 1)
     data = CategoryChartData()
     data.categories = [str(year) for year in shown]
@@ -209,12 +208,12 @@ def years(slide: Any, area: Area, series: pd.DataFrame, said: str, lang: str) ->
     data.add_series(book.text("export.series_actual"), [_value(rows, y, "actual_value") for y in shown])
     data.add_series(book.text("export.series_target"), [_value(rows, y, "target_value") for y in shown])
     for part in parts:
-        data.add_series(cell(str(part["name"])),
-                        [labels.known(part, "actual_value") if y == int(part["year"]) else None for y in shown])  # fmt: skip
+        own = {int(part["year"]): labels.known(part, "actual_value")}
+        data.add_series(cell(str(part["name"])), [own.get(year) for year in shown])
     chart = _placed(slide, XL_CHART_TYPE.LINE_MARKERS, area, data, said)
     _year_axes(chart, series, area)
     actual, target, *others = chart.plots[0].series
-    _draw_actual(actual, rows, shown, lang)
+    _draw_actual(actual, rows, shown, area, lang)
     _draw_target(target, rows, shown, area, lang)
     for part, drawn in zip(parts, others, strict=True):
         _draw_part(drawn, part, shown, lang)
@@ -259,10 +258,11 @@ def _marker(drawn: Any, style: Any, size: int, fill: str | None, edge: str) -> N
     marker.format.line.width = Pt(1.5)
 
 
-def _draw_actual(series: Any, rows: dict[int, Row], shown: range, lang: str) -> None:
+def _draw_actual(series: Any, rows: dict[int, Row], shown: range, area: Area, lang: str) -> None:
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = rgb(LIGHT.act), Pt(2.25)
     _marker(series, XL_MARKER_STYLE.CIRCLE, 9, LIGHT.act, LIGHT.act)
+    pitch = area.width * 0.96 / len(shown)
     for n, year in enumerate(shown):
         row = rows.get(year)
         if row is None or labels.known(row, "actual_value") is None:
@@ -273,7 +273,13 @@ def _draw_actual(series: Any, rows: dict[int, Row], shown: range, lang: str) -> 
             line.color.rgb, line.width, line.dash_style = rgb(LIGHT.act), Pt(2.25), MSO_LINE.DASH
         place = XL_LABEL_POSITION.ABOVE if _is_above(row) else XL_LABEL_POSITION.BELOW
         told = labels.actual_text({**row, "actual_unit": None, "unit": None}, lang) + labels.half_width_text(row, lang)
-        _label(series, n, told, _year_format(row, told, "actual_value", lang), place, LIGHT.ink, True, HEAD)
+        size, form = _size(told, pitch), _year_format(row, told, "actual_value", lang)
+        _label(series, n, told, form, place, LIGHT.ink, True, size)
+
+
+def _size(told: str, pitch: float) -> float:
+    """The size in which a figure keeps to its own year."""
+    return next((size for size in (HEAD, SMALL) if width_of(told, size) * 1.08 <= pitch), LEAST)
 
 
 def _is_above(row: Row) -> bool:
@@ -299,7 +305,7 @@ def _draw_target(series: Any, rows: dict[int, Row], shown: range, area: Area, la
             continue
         place = XL_LABEL_POSITION.BELOW if _is_above(row) else XL_LABEL_POSITION.ABOVE
         told = _told_target({**row, "unit": None}, pitch * 0.95, lang)
-        _label(series, n, told, None, place, LIGHT.ink2, False, HEAD)
+        _label(series, n, told, None, place, LIGHT.ink2, False, _size(told, pitch))
 
 
 def _told_target(row: Row, width: float, lang: str) -> str:

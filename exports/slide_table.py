@@ -8,7 +8,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from charts.palette import LIGHT
-from exports.slide import Style, described, filled, height_of, rgb, width_of
+from exports.slide import BOLD, Style, described, filled, height_of, rgb, width_of
 from exports.slide_base import Area
 
 PADDING, ABOVE, INDENT = 0.2, 0.09, 0.45
@@ -47,15 +47,22 @@ class Grid:
         whole = sum(column.share for column in self.columns)
         return [width * column.share / whole for column in self.columns]
 
+    @property
+    def named(self) -> int | None:
+        """The column of names, whose parts stand in a little; None where rows have no parts."""
+        return 1 if self.numbering else None
+
     def inner(self, width: float, level: int = 0) -> list[float]:
         """What letters have of each column; names of parts stand in a little."""
         found = [(w - 2 * PADDING) * SLACK for w in self.widths(width)]
-        named = min(1, len(found) - 1) if self.numbering else 0
-        return [w - INDENT * level if n == named and self.numbering else w for n, w in enumerate(found)]
+        return [w - INDENT * level if n == self.named else w for n, w in enumerate(found)]
 
-    def height(self, cells: Sequence[str], width: float, level: int = 0) -> float:
+    def height(self, cells: tuple[str, ...], width: float, level: int = 0) -> float:
         """The centimetres that a row takes: its tallest cell."""
-        inner = self.inner(width, level)
+        bold = cells in (self.numbering, tuple(column.head for column in self.columns))
+        inner = [
+            w * BOLD if bold or (level == 0 and n == self.named) else w for n, w in enumerate(self.inner(width, level))
+        ]
         tall = [height_of(cell, room, self.size) for cell, room in zip(cells, inner, strict=True)]
         return max(tall) * 1.04 + 2 * ABOVE + 0.08
 
@@ -72,7 +79,7 @@ class Grid:
 
     def head_height(self, width: float) -> float:
         """The centimetres that head and numbering take."""
-        heads = self.height([column.head for column in self.columns], width)
+        heads = self.height(tuple(column.head for column in self.columns), width)
         return heads + (self.height(self.numbering, width) if self.numbering else 0.0)
 
 
@@ -126,7 +133,7 @@ def _set_row(row: Any, texts: Sequence[str], grid: Grid, head: bool, ruled: bool
         align = column.align if not head or column.align == "left" else "right"
         style = Style(size=grid.size, colour=colour, bold=head or (level == 0 and column is grid.columns[1]),
                       align=align)  # fmt: skip
-        part = level and grid.numbering and column is grid.columns[1]
+        part = level and grid.named is not None and column is grid.columns[grid.named]
         cell.margin_left, cell.margin_right = Cm(PADDING + INDENT * level if part else PADDING), Cm(PADDING)
         cell.margin_top = cell.margin_bottom = Cm(ABOVE)
         filled(cell.text_frame, [said], style, lang)

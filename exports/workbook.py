@@ -192,7 +192,7 @@ def _on_one_page(sheet: Any, first: int) -> None:
 
 
 def _report_row(sheet: Any, line: int, row: ReportRow, sheets: Sheets, formats: _Formats) -> None:
-    card = sheets.rows.loc[row.card_row]
+    card = records(sheets.rows.loc[[row.card_row]])[0]
     for n, text in enumerate(row.cells):
         found = _report_figure(n, text, card, sheets.lang)
         if found is not None:
@@ -209,7 +209,7 @@ def _dashed(text: str) -> str:
     return f"–{text[1:]}" if text.startswith("- ") else text
 
 
-def _report_figure(n: int, text: str, card: "pd.Series[Any]", lang: str) -> tuple[float, str] | None:
+def _report_figure(n: int, text: str, card: Record, lang: str) -> tuple[float, str] | None:
     """The number behind a printed cell and the format that prints it the same way; None where it is no one figure."""
     value, decimals, sign = _behind(n, card)
     if value is None:
@@ -222,7 +222,7 @@ def _report_figure(n: int, text: str, card: "pd.Series[Any]", lang: str) -> tupl
     return value, pattern(shown, before, after, sign=sign)
 
 
-def _behind(n: int, card: "pd.Series[Any]") -> tuple[float | None, int | None, bool]:
+def _behind(n: int, card: Record) -> tuple[float | None, int | None, bool]:
     if n == 6:
         return _scaled(card["attainment"], 100), 2, False
     if n == 7:
