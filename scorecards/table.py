@@ -192,7 +192,7 @@ def _supporting(row: Record, beside: dict[str, list[str]], disputing: list[str])
 
 
 def _target_sources(row: Record, by_target: dict[str, list[Record]]) -> list[Record]:
-    kept = ("source", "source_rank", "quotation", "note", "source_file", "source_row")
+    kept = ("source", "source_rank", "quotation", "note", "source_file", "source_row", "upload_id")
     document = {"of": "target", "document": row["document"], "document_id": row["document_id"]}
     return [document | {k: _plain(s[k]) for k in kept} for s in by_target.get(str(row["target_id"]), [])]
 

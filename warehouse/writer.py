@@ -167,7 +167,7 @@ class Writer:
         return None if found is None else str(found[0])
 
     def last_upload_event(self, upload_id: str) -> tuple[str, str]:
-        """Who sent an upload and what happened to it last; UnknownRow where there is no such upload."""
+        """The SHA-256 of an upload and what happened to it last; UnknownRow where there is no such upload."""
         found = sql.row(self._connection, _text("last_upload_event"), upload_id=upload_id)
         if found is None:
             raise UnknownRow([upload_id])
@@ -183,6 +183,33 @@ class Writer:
         with self._registered(arriving_rows=table):
             asked = _text("standing_figures")
             return sql.run(self._connection, asked, first_year=first_year, last_year=last_year).to_arrow_table()
+
+    def add_document(
+        self,
+        document_id: str,
+        place: str,
+        now: datetime,
+        *,
+        number: str | None = None,
+        date: date | None = None,
+        issuer: str | None = None,
+        authority: int = 1,
+        title: str | None = None,
+        source: str | None = None,
+        upload_id: str | None = None,
+    ) -> str:
+        """Add a document that a person names beside those of git; its identifier."""
+        self.changed = True
+        return self._insert(
+            "add_document", document_id=document_id, number=number, date=date, place=place, issuer=issuer, now=now,
+            date_printed=None if date is None else date.isoformat(), authority=authority, title=title, source=source,
+            note=None, upload_id=upload_id, by=self.by,
+        )  # fmt: skip
+
+    def add_reading_correction(self, signature: str, options: str, now: datetime) -> None:
+        """Remember how files with these headers are to be read; `options` is JSON."""
+        self._insert("add_reading_correction", signature=signature, options=options, now=now, by=self.by)
+        self.changed = True
 
     def add_round(
         self, name: str, now: datetime, rules: str, as_of: date | None = None, note: str | None = None

@@ -17,5 +17,7 @@ SCREENS: Final = (
     Screen("overview", "", "screen.overview"),
     Screen("province", "province", "screen.province"),
     Screen("compare", "compare", "screen.compare"),
+    Screen("progress", "progress", "screen.progress"),
+    Screen("upload", "upload", "screen.upload"),
     Screen("methods", "methods", "screen.methods"),
 )

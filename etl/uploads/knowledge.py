@@ -16,7 +16,6 @@ from metrics.registry import Registry, Rules, registry, rules
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that a file is read and judged with."""

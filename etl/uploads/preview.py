@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Line:
-    """One row as the file numbers it; `part` is title, header, data or rest; `gap` rows before it are not shown."""
+    """One row as the file numbers it; `part` is title, header, data or aside; `gap` rows before it are not shown."""
 
     number: int
     part: str
@@ -234,7 +234,7 @@ def _part(index: int, layout: Layout) -> str:
         return "title"
     if index <= layout.last_header:
         return "header"
-    return "data" if index >= layout.data else "rest"
+    return "data" if index >= layout.data else "aside"
 
 
 def _columns(layout: Layout, width: int) -> list[Column]:

@@ -16,6 +16,12 @@ def block(title: str, sub: str, body: str, foot: str = "") -> str:
     return f'<div class="k"><section class="block"><h2>{escape(title)}</h2>{lead}{body}{below}</section></div>'
 
 
+def rule(title: str, sub: str) -> str:
+    """The ink rule and title over a block whose body is drawn by controls below."""
+    lead = f'<p class="sub">{escape(sub)}</p>' if sub else ""
+    return f'<div class="k"><section class="block tight"><h2>{escape(title)}</h2>{lead}</section></div>'
+
+
 def badge_html(status: str, told: str, small: bool = False) -> str:
     """What is told of a verdict, sign first, in the verdict's colours."""
     return f'<span class="badge{" small" if small else ""} {escape(status)}">{escape(told)}</span>'

@@ -15,7 +15,7 @@ from filelock import FileLock
 from tests.warehouse.rows import NOW, observations
 from warehouse import store as places
 from warehouse.errors import Busy, NewerSchema, NoWarehouse, OlderSchema, StoreFault
-from warehouse.migrations import SCHEMA
+from warehouse.migrations import SCHEMA, known_schema
 from warehouse.serving import Serving
 from warehouse.serving import serving as serving_of
 from warehouse.writer import Changes, writer
@@ -226,7 +226,7 @@ def test_migration_copies_first(sync: Sync, store: Path, next_schema: Path) -> N
     assert copy.name.startswith("before-schema-900-")
     assert places.has_backup(store)
     with duckdb.connect(str(copy), read_only=True) as before:
-        assert before.table("warehouse_meta").project("schema_version").fetchall() == [(1,)]
+        assert before.table("warehouse_meta").project("schema_version").fetchall() == [(known_schema(),)]
         assert before.table("observation").shape[0] == 1
     with duckdb.connect(str(places.database_path(store)), read_only=True) as after:
         assert after.table("warehouse_meta").project("schema_version").fetchall() == [(900,)]
@@ -248,7 +248,8 @@ def test_older_schema_asks_for_a_build(
 ) -> None:
     """A reader of a later program does not guess at an older file but names the command that migrates it."""
     sync({})
-    monkeypatch.setattr("warehouse.serving.known_schema", lambda: 2)
+    later = known_schema() + 1
+    monkeypatch.setattr("warehouse.serving.known_schema", lambda: later)
     with pytest.raises(OlderSchema, match="python -m etl build"):
         serving.counts()
 

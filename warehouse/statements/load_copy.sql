@@ -6,7 +6,6 @@ CREATE TABLE place_region AS FROM file.place_region;
 CREATE TABLE place_code AS FROM file.place_code;
 CREATE TABLE place_alias AS FROM file.place_alias;
 CREATE TABLE tile AS FROM file.tile;
-CREATE TABLE document AS FROM file.document;
 CREATE TABLE labour_force AS
     SELECT * REPLACE (CAST(thousand_persons::DECIMAL(38, 6) * 1000000 AS BIGINT) AS thousand_persons) FROM file.labour_force;
 CREATE TABLE set_aside AS FROM file.set_aside;
@@ -20,6 +19,17 @@ CREATE TABLE build AS FROM file.build;
 CREATE MACRO undone_uploads(moment) AS TABLE
     SELECT upload_id FROM upload_event WHERE happened_at <= moment
     GROUP BY upload_id HAVING arg_max(event, turn) = 'undone';
+
+-- The documents of git, then those that people added, the latest row of each; not those of an upload undone now.
+CREATE TABLE document AS
+FROM file.document
+UNION ALL BY NAME
+SELECT * EXCLUDE (recorded_at, recorded_by, upload_id) FROM (
+    FROM file.document_added QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY recorded_at DESC) = 1
+) AS added
+WHERE document_id NOT IN (SELECT document_id FROM file.document)
+  AND (upload_id IS NULL OR upload_id NOT IN (SELECT upload_id FROM undone_uploads(TIMESTAMPTZ 'infinity')));
+CREATE TABLE reading_correction AS SELECT *, row_number() OVER () AS turn FROM file.reading_correction;
 
 -- Every later version or withdrawal of a row, however many corrections on. A later row known at no date is known in
 -- the undated view only, whose clock is 9999-12-31; an undated target is known always.
@@ -68,7 +78,7 @@ SELECT aimed.* EXCLUDE (digest) REPLACE (CAST(value::DECIMAL(38, 6) * 1000000 AS
     CASE WHEN NOT withdrawal AND undone.upload_id IS NULL THEN coalesce(known_from, DATE '0001-01-01') END AS visible_from,
     hidden.hidden_from
 FROM file.target AS aimed
-LEFT JOIN file.document AS document ON document.document_id = aimed.document_id
+LEFT JOIN document ON document.document_id = aimed.document_id
 LEFT JOIN undone ON undone.upload_id = aimed.upload_id
 LEFT JOIN hidden ON hidden.earlier = aimed.target_id
 ORDER BY aimed.place, indicator, period_start;

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.records import Row, records
-from pages.ui.blocks.sources import figure_of, source_link
+from pages.ui.blocks.sources import figure_of, source_link, stands_at
 from scorecards.source_line import document_of
 from wording.catalogue import Words, words
 from wording.clauses import subject
@@ -37,7 +37,7 @@ def source_line(row: Row, source: Source, lang: str) -> str:
     head = escape(book.text(f"overview.{source['of']}_source"))
     said = document_of(dict(row), lang) if source["of"] == "target" else figure_told(source, book)
     quoted = f'<br><span class="quiet">“{escape(str(source["quotation"]))}”</span>' if source.get("quotation") else ""
-    return f"<p><b>{head}:</b> {escape(said)} · {source_link(source.get('source'), lang)}{quoted}</p>"
+    return f"<p><b>{head}:</b> {escape(said)} · {stands_at(source, lang)}{quoted}</p>"
 
 
 def figure_told(source: Source, book: Words) -> str:
@@ -72,5 +72,5 @@ def row_sources(row: Row, place: str, lang: str) -> list[str]:
     for source in row.get("sources") or []:
         of = book.text(f"overview.{source['of']}_source").lower()
         said = f"{escape(document_of(dict(row), lang))} · " if source["of"] == "target" else ""
-        found.append(f"<p><b>{escape(name)}, {escape(of)}:</b> {said}{source_link(source.get('source'), lang)}</p>")
+        found.append(f"<p><b>{escape(name)}, {escape(of)}:</b> {said}{stands_at(source, lang)}</p>")
     return found

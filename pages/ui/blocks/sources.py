@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from metrics.records import Row, records
+from pages.ui import address
 from scorecards.source_line import document_of
 from wording.badges import verdict_text
 from wording.catalogue import Words, words
@@ -27,6 +28,15 @@ def source_link(source: str | None, lang: str) -> str:
     return f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{name}</a>'
 
 
+def stands_at(source: Source, lang: str) -> str:
+    """Where a figure or target was read: the row of the upload that brought it, else its source."""
+    if is_missing(source.get("upload_id")) or not source.get("upload_id"):
+        return source_link(source.get("source"), lang)
+    row, file = source.get("source_row"), source.get("source_file") or ""
+    told = words(lang).text("upload.source_file" if is_missing(row) else "upload.source_row", file=file, row=row)
+    return address.anchor(told, "upload", upload=source["upload_id"], row=None if is_missing(row) else row, file=None)
+
+
 def figure_of(source: Source, lang: str) -> str:
     """An observation as printed with its unit: "215.000 lượt người"."""
     high, unit = source["value_high"], source["unit"]
@@ -37,7 +47,7 @@ def figure_line(source: Source, lang: str, head: str = "") -> str:
     """One observation: figure, state, period, source, who recorded it and since when it is known."""
     book = words(lang)
     lead = f'<span class="tag">{escape(head)}</span> ' if head else ""
-    told = [figure_told(source, book), source_link(source["source"], lang), escape(recorded(source, book))]
+    told = [figure_told(source, book), stands_at(source, lang), escape(recorded(source, book))]
     quoted = quotation(source, book)
     return f"<li>{lead}{' · '.join(t for t in told if t)}{quoted}</li>"
 
@@ -122,7 +132,7 @@ def target_evidence(row: Row, book: Words) -> str:
 
 def actual_evidence(row: Row, book: Words) -> str:
     """The observations that a row's actual is made of; empty without one."""
-    found = [f"{figure_told(s, book)} · {source_link(s['source'], book.lang)}" for s in _of(row, "actual")]
+    found = [f"{figure_told(s, book)} · {stands_at(s, book.lang)}" for s in _of(row, "actual")]
     head = escape(book.text("frame.actual_short"))
     return "".join(f'<div class="detail">{head} {text}</div>' for text in found)
 
@@ -142,7 +152,7 @@ def actual_told(row: Row, lang: str) -> str:
 
 def links_of(found: Iterable[Source], lang: str) -> str:
     """The pages on which something was read, each once."""
-    return ", ".join(dict.fromkeys(source_link(s["source"], lang) for s in found))
+    return ", ".join(dict.fromkeys(stands_at(s, lang) for s in found))
 
 
 def _of(row: Row, of: str) -> list[Source]:

@@ -1,0 +1,356 @@
+"""The blocks of the upload screen that hold controls: corrections of the reading, ticks, confirmation, typing, undo."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from etl.uploads import ledger
+from etl.uploads.corrections import ROLES
+from etl.uploads.encodings import NAMES
+from etl.uploads.knowledge import knowledge
+from etl.uploads.preview import Column
+from etl.uploads.template import template
+from pages.ui import address, choices, shell, upload_view
+from pages.ui.blocks import upload_problems
+from pages.ui.html import rule
+from pages.ui.upload_view import Opened
+from warehouse import store
+from warehouse.writer import now_in_vietnam
+from web import uploads
+from web.accounts import User
+from wording.catalogue import Words, words
+from wording.periods import period_name
+from wording.phrases import series_name
+
+AUTO: Final = "auto"
+#: The parts of a year that a template or a correction may name.
+MONTHS: Final = tuple(f"M{month:02}" for month in range(1, 13))
+PARTS: Final = ("year", "YTD03", "H1", "YTD09", "YTD11", "Q1", "Q2", "Q3", "Q4", "H2", *MONTHS)
+#: So many warnings are offered at once.
+AT_ONCE: Final = 25
+TYPED_ROWS: Final = 6
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw(html: str) -> None:
+    """Draw a block of own HTML; nothing for an empty one."""
+    if html:
+        st.html(html)
+
+
+def part_name(part: str, year: str, lang: str) -> str:
+    """A part of a year as a filter shows it."""
+    if part == "year":
+        return words(lang).text("upload.whole_year")
+    return period_name(f"{year}-{part}", lang)
+
+
+def templates(lang: str) -> None:
+    """Place, year and period of a template, and the template as Excel and as text."""
+    book = words(lang)
+    st.html(rule(book.text("upload.template"), book.text("upload.template_sub")))
+    with st.container(key="template", gap="small"):
+        year = address.code_select(
+            book.text("filter.year"), years(), "t_year", lambda y: choices.year_name(y, lang), years()[1]
+        )
+        place = address.code_select(
+            book.text("filter.place"), choices.scopes(year), "t_place",
+            lambda p: choices.scope_name(p, year, lang), "ha-noi",
+        )  # fmt: skip
+        part = address.code_select(
+            book.text("filter.period"), PARTS, "t_period", lambda p: part_name(p, year, lang), PARTS[0]
+        )
+        period = "" if part == "year" else part
+        name = "-".join(t for t in ("mau", place, year, period) if t)
+        with st.container(horizontal=True, gap="small"):
+            for kind, mime in (("xlsx", XLSX), ("csv", "text/csv")):
+                st.download_button(
+                    book.text(f"upload.template_{kind}"), partial(template, place, int(year), period, kind, lang),
+                    f"{name}.{kind}", mime, on_click="ignore", key=f"template-{kind}",
+                )  # fmt: skip
+
+
+def years() -> list[str]:
+    """The years that figures are sent for, latest first."""
+    this = now_in_vietnam().year
+    return [str(year) for year in range(this + 1, choices.FIRST_YEAR - 1, -1)]
+
+
+def _columns_of_grid(book: Words) -> dict[str, Any]:
+    lang, column = book.lang, st.column_config
+    names = {series_name(key, None, None, lang): key for key in knowledge().registry.indicators}
+    levels = {level for entry in knowledge().registry.indicators.values() for level in entry.breakdowns}
+    parts = [book.text(f"breakdown_short.{level}") for level in ["total", *sorted(levels)]]
+    places = [choices.place_name(p, years()[1], lang) for p in choices.provinces(years()[1])]
+    states = [book.text(f"state.{state}") for state in ("estimate", "preliminary", "final")]
+    text = book.text
+    return {
+        "place": column.SelectboxColumn(text("upload.role_place"), options=places),
+        "indicator": column.SelectboxColumn(text("upload.role_indicator"), options=list(names), width="large"),
+        "breakdown": column.SelectboxColumn(text("upload.role_breakdown"), options=parts),
+        "year": column.SelectboxColumn(text("upload.role_year"), options=years(), width="small"),
+        "period": column.SelectboxColumn(
+            text("upload.role_period"), options=[part_name(p, "", lang) if p == "year" else p for p in PARTS]
+        ),
+        "value": column.TextColumn(text("upload.figure_value")),
+        "state": column.SelectboxColumn(text("upload.role_state"), options=states),
+        "source": column.TextColumn(text("upload.role_source")),
+    }
+
+
+def typed(user: User | None, lang: str) -> str | None:
+    """A grid for a few figures; the identifier of the file made of them once they are to be checked."""
+    book = words(lang)
+    columns = _columns_of_grid(book)
+    empty = [dict.fromkeys(columns, "") for _ in range(TYPED_ROWS)]
+    rows = st.data_editor(empty, column_config=columns, num_rows="fixed", hide_index=True, key="typed", width="stretch")
+    if not st.button(book.text("upload.hand_check"), key="check-typed"):
+        return None
+    filled = [row for row in rows if str(row.get("value") or "").strip()]
+    if user is None or not filled:
+        st.warning(book.text("upload.hand_empty"))
+        return None
+    return uploads.put(as_file(filled), book.text("upload.hand_name"), user).id
+
+
+def as_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Typed rows as a file like any other: headers of the long table, a row a figure."""
+    buffer = io.StringIO()
+    table = csv.DictWriter(buffer, list(rows[0]), delimiter=";", lineterminator="\r\n")
+    table.writeheader()
+    table.writerows([{name: "" if cell is None else cell for name, cell in row.items()} for row in rows])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def corrections_of(file: Opened, lang: str) -> None:
+    """Everything of a reading that a person may say otherwise; each choice stands in the address."""
+    book, report = words(lang), file.report
+    st.html(rule(book.text("upload.fix_title"), book.text("upload.fix_sub")))
+    with st.container(key="corrections", gap="small"):
+        grid = st.columns(2)
+        if report.encoding:
+            _choice(grid[0], "f_encoding", NAMES, lambda e: e, report.encoding, book)
+        if len(report.sheets) > 1:
+            _choice(grid[0], "f_sheet", report.sheets, lambda s: s, report.sheet, book)
+        _choice(grid[1], "f_decimal", upload_view.DECIMALS, lambda d: book.text(f"upload.decimal_{d}"), None, book)
+        this = str(now_in_vietnam().year)
+        also = st.query_params.get("f_place")
+        places = choices.scopes(st.query_params.get("f_year", this), also=also)
+        _choice(grid[0], "f_place", places, lambda p: choices.place_name(p, this, lang), None, book)
+        _choice(grid[1], "f_year", years(), lambda y: y, None, book)
+        year = st.query_params.get("f_year", this)
+        _choice(grid[0], "f_period", [p for p in PARTS if p != "year"], lambda p: part_name(p, year, lang), None, book)
+        names = list(knowledge().registry.indicators)
+        _choice(grid[1], "f_indicator", names, lambda i: book.text(f"indicator_short.{i}"), None, book)
+        _columns(file.sheet.columns, book)
+
+
+def _choice(at: Any, param: str, codes: Sequence[str], name: address.Name, now: str | None, book: Words) -> None:
+    """One correction: as recognised, or one of these."""
+    auto = book.text("upload.fix_auto_value", value=now) if now else book.text("upload.fix_auto")
+    labels = {AUTO: auto} | {code: name(code) for code in codes}
+    key, chosen = f"w_{param}", st.query_params.get(param, AUTO)
+    st.session_state[key] = chosen if chosen in labels else AUTO
+    at.selectbox(
+        book.text(f"upload.fix_{param.removeprefix('f_')}"), list(labels), key=key, format_func=labels.__getitem__,
+        on_change=_put, args=(param, key),
+    )  # fmt: skip
+
+
+def _put(param: str, key: str) -> None:
+    value = st.session_state[key]
+    if value == AUTO:
+        st.query_params.pop(param, None)
+    else:
+        st.query_params[param] = value
+
+
+def _columns(columns: Sequence[Column], book: Words) -> None:
+    """What each column is."""
+    if not columns:
+        return
+    said = dict(upload_view.columns_of(st.query_params.get("f_columns", "")))
+    st.caption(book.text("upload.fix_columns"))
+    grid = st.columns(2)
+    for number, column in enumerate(columns):
+        key, labels = f"w_column_{number}", _roles(column, book)
+        role = said.get(number, AUTO)
+        st.session_state[key] = role if role in labels else AUTO
+        header = column.header if len(column.header) <= 40 else f"{column.header[:39]}…"
+        label = book.text("upload.fix_column", letter=column.letters, header=header or "–")
+        grid[number % 2].selectbox(
+            label, list(labels), key=key, format_func=labels.__getitem__, on_change=_put_column, args=(number, key)
+        )
+
+
+def _roles(column: Column, book: Words) -> dict[str, str]:
+    auto = book.text("upload.fix_auto_value", value=book.text(f"upload.role_{column.role}"))
+    roles = {role: book.text(f"upload.role_{role}") for role in (*ROLES, "value", "skip")}
+    series = {
+        f"{entry.key}/{level}": f"{book.text('upload.role_value')}: {series_name(entry.key, level, None, book.lang)}"
+        for entry in knowledge().registry.indicators.values()
+        for level in ["total", *entry.breakdowns]
+    }
+    return {AUTO: auto} | roles | series
+
+
+def _put_column(number: int, key: str) -> None:
+    said = dict(upload_view.columns_of(st.query_params.get("f_columns", "")))
+    said.pop(number, None)
+    if st.session_state[key] != AUTO:
+        said[number] = st.session_state[key]
+    text = upload_view.columns_text(said)
+    if text is None:
+        st.query_params.pop("f_columns", None)
+    else:
+        st.query_params["f_columns"] = text
+
+
+def questions(file: Opened, lang: str) -> None:
+    """Buttons that answer what the file leaves open: which mark is decimal, which sheet."""
+    book, codes = words(lang), {one.finding.code for one in file.of("error")}
+    with st.container(horizontal=True, gap="small"):
+        if "ambiguous-number" in codes:
+            for mark in upload_view.DECIMALS:
+                if st.button(book.text(f"upload.decimal_is_{mark}"), key=f"decimal-{mark}"):
+                    st.query_params["f_decimal"] = mark
+                    st.rerun()
+        if "choose-sheet" in codes:
+            for number, sheet in enumerate(file.report.sheets):
+                if st.button(book.text("upload.read_sheet_button", sheet=sheet), key=f"sheet-{number}"):
+                    st.query_params["f_sheet"] = sheet
+                    st.rerun()
+
+
+def ticks(file: Opened, lang: str) -> bool:
+    """Every warning with its own box; whether all are ticked."""
+    book, warned, seen = words(lang), file.of("warning"), upload_view.ticked(file)
+    if not warned:
+        return True
+    st.html(
+        f'<div class="k"><section class="block tight">{upload_problems.title_html("warning", book)}</section></div>'
+    )
+    for one in warned[: len(seen) + AT_ONCE]:
+        st.html(f'<div class="k">{upload_problems.problem_html(one, book)}</div>')
+        label = book.text("upload.tick", number=one.number)
+        if st.checkbox(label, value=one.number in seen, key=f"tick-{file.received.id}-{one.number}"):
+            seen.add(one.number)
+        else:
+            seen.discard(one.number)
+    if (rest := len(warned) - len(seen) - AT_ONCE) > 0:
+        st.caption(book.text("upload.more_warnings", count=rest))
+    return len(seen) == len(warned)
+
+
+def confirmation(file: Opened, user: User | None, all_ticked: bool, lang: str) -> None:
+    """The reason and the button that records; grey until errors are gone and warnings ticked."""
+    book = words(lang)
+    blocked = blocked_text(file, all_ticked, lang)
+    if not file.of("error"):
+        st.html(rule(book.text("upload.confirm_title"), book.text("upload.confirm_sub", **file.counts)))
+    reason = ""
+    if not file.of("error") and file.counts["new"] + file.counts["changed"]:
+        label = book.text("upload.reason_needed" if file.official else "upload.reason")
+        reason = st.text_input(label, placeholder=book.text("upload.reason_hint"), key=f"reason-{file.received.id}")
+    if st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm") and user:
+        receipt = upload_view.record(file, user, reason)
+        if receipt.done and receipt.upload_id:
+            open_receipt(receipt.upload_id)
+        st.error(upload_view.stopped_text(receipt, book))
+    elif blocked:
+        st.caption(blocked)
+
+
+def blocked_text(file: Opened, all_ticked: bool, lang: str) -> str:
+    """Why a file cannot be recorded now; empty where it can."""
+    book = words(lang)
+    if file.of("error"):
+        return book.text("upload.confirm_blocked_errors")
+    if not shell.may("write", file.places):
+        names = ", ".join(choices.place_name(p, str(now_in_vietnam().year), lang) for p in file.places)
+        return book.text("upload.not_yours", places=names)
+    if not (file.counts["new"] or file.counts["changed"]):
+        before = upload_view.standing_receipt(file)
+        return book.text("upload.confirm_same_file", upload=before) if before else book.text("upload.confirm_nothing")
+    if not all_ticked:
+        return book.text(
+            "upload.confirm_blocked_warnings", count=len(file.of("warning")) - len(upload_view.ticked(file))
+        )
+    return ""
+
+
+def memory(file: Opened, lang: str) -> None:
+    """The way to read a file without what was remembered for its form; nothing where nothing was."""
+    if file.memory is not None and st.button(words(lang).text("upload.remembered_off"), key="afresh"):
+        st.query_params[upload_view.AFRESH] = "1"
+        st.rerun()
+
+
+def marked(file: Opened, lang: str) -> None:
+    """The file back with its problems marked; nothing where there are none or it is refused."""
+    book = words(lang)
+    if file.report.refused or not file.problems or file.report.layout is None:
+        return
+    name = book.text("upload.annotated_name", name=file.report.file.rpartition(".")[0] or file.report.file)
+    made = partial(upload_view.marked_file, file, lang)
+    st.download_button(book.text("upload.annotated"), made, name, XLSX, on_click="ignore", key="annotated")
+
+
+def open_file(upload_id: str) -> None:
+    """Go to a file that has just come in, read as it is recognised."""
+    st.query_params.from_dict(_without_file() | {"file": upload_id, "step": "check"})
+    st.rerun()
+
+
+def leave_file() -> None:
+    """Back to the choice of a file."""
+    st.query_params.from_dict(_without_file())
+    st.rerun()
+
+
+def leave_receipt() -> None:
+    """From a receipt to the next file."""
+    leave_file()
+
+
+def _without_file() -> dict[str, str]:
+    left = (*upload_view.PARAMS, upload_view.AFRESH, "file", "step", "row", "upload")
+    return {name: value for name, value in address.view().items() if name not in left}
+
+
+def open_receipt(upload_id: str) -> None:
+    """Go to a receipt; what the address says of the file is left behind."""
+    st.query_params.from_dict(_without_file() | {"upload": upload_id})
+    st.rerun()
+
+
+def undoing(upload_id: str, received_by: str, event: str, places: Sequence[str], lang: str) -> None:
+    """Undo a whole upload, or its undoing, with a reason; a sentence for whoever may not."""
+    book, verb = words(lang), "redo" if event == "undone" else "undo"
+    user = shell.user()
+    if not may_undo(user, received_by, places):
+        st.caption(book.text("upload.undo_not_yours"))
+        return
+    st.html(rule(book.text(f"upload.{verb}_title"), book.text(f"upload.{verb}_sub")))
+    reason = st.text_input(book.text(f"upload.{verb}_reason"), key=f"{verb}-reason-{upload_id}")
+    if not st.button(book.text(f"upload.{verb}"), key=f"{verb}-{upload_id}"):
+        return
+    if not reason.strip():
+        st.error(book.text("upload.undo_reason_missing"))
+    elif user is not None:
+        done = ledger.undo(upload_id, store.folder(), by=user.name, reason=reason.strip())
+        if done == ledger.UNCHANGED:
+            st.error(book.text("upload.redo_unchanged"))
+        else:
+            st.rerun()
+
+
+def may_undo(user: User | None, received_by: str, places: Sequence[str]) -> bool:
+    """Whether a user may undo: an administrator any upload, whoever recorded it their own."""
+    if user is None:
+        return False
+    return shell.may("administer") or (user.name == received_by and shell.may("write", places))
