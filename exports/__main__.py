@@ -17,7 +17,7 @@ from exports.report import report
 from exports.slide_base import BadTemplate
 from exports.workbook import every_place, of_material, of_places, workbook
 from scorecards.read import places
-from warehouse.errors import NoWarehouse
+from warehouse.errors import WarehouseError
 from warehouse.serving import Serving, serving
 from wording.catalogue import LANGS, words
 from wording.periods import period_name
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _written(options, _made(options))
     except Refused as refused:
         return _told(str(refused), REFUSED)
-    except NoWarehouse as error:
+    except WarehouseError as error:
         return _told(str(error), REFUSED)
     except BadTemplate:
         return _told(book.text("exporting.no_template", path=options.template), REFUSED)

@@ -20,7 +20,7 @@ from scorecards import backtest, pace, path, rounds, why
 from scorecards.read import Clock, Facts, places, rules
 from scorecards.report import as_text, report_table
 from scorecards.table import details, scorecard_of
-from warehouse.errors import NoWarehouse
+from warehouse.errors import WarehouseError
 from warehouse.serving import Serving, serving
 from wording import why as sentences
 from wording.catalogue import LANGS, words
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }  # fmt: skip
     try:
         return answer[options.command](options)
-    except (NoWarehouse, Refused) as error:
+    except (WarehouseError, Refused) as error:
         print(error, file=sys.stderr)
         return 2
 
