@@ -116,9 +116,12 @@ def rules(path: Path) -> Rules:
     return rules_from_text(text)
 
 
-def rules_from_text(text: str) -> Rules:
-    """The thresholds as written in a rules file, kept with its text so that a round can freeze it."""
-    tables = tomllib.loads(text)
+def rules_from_text(text: str, later: str = "") -> Rules:
+    """The thresholds as written in a rules file, kept with its text so that a round can freeze it.
+
+    `later`: a later file, from which thresholds are taken that the text does not know yet.
+    """
+    tables = _over(tomllib.loads(later), tomllib.loads(text))
     flat = _flat(tables)
     return Rules(
         version=str(flat["version"]),
@@ -144,6 +147,15 @@ def rules_from_text(text: str) -> Rules:
 
 def _limits(table: Mapping[str, list[float]]) -> dict[str, tuple[float, ...]]:
     return {method: tuple(float(limit) for limit in limits) for method, limits in table.items()}
+
+
+def _over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """One set of tables laid over another, table by table."""
+    both = dict(under)
+    for key, value in over.items():
+        below = both.get(key)
+        both[key] = _over(below, value) if isinstance(value, dict) and isinstance(below, dict) else value
+    return both
 
 
 def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:

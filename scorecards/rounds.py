@@ -93,8 +93,8 @@ def facts_at(store: Serving, keys: Sequence[str] | None, clock: Clock, pinned: R
 
 
 def frozen_rules(pinned: Round) -> Rules:
-    """The thresholds as they stood when the round was frozen."""
-    return rules_from_text(pinned.rules)
+    """The thresholds as they stood when the round was frozen; those that came later, as they stand now."""
+    return rules_from_text(pinned.rules, later=rules().text)
 
 
 def moved_since(store: Reads, pinned: Round) -> bool:

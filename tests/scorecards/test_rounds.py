@@ -100,6 +100,15 @@ def test_thresholds_of_a_meeting_are_never_rewritten(own: Path) -> None:
     assert shown(own, None) == (50.8, "nearly")
 
 
+def test_a_round_older_than_a_threshold(own: Path) -> None:
+    """Rules frozen before paths and paces were judged keep their own limits; the new ones are today's."""
+    old = rules().text.partition("[pace]")[0].replace("nearly_points = 0.5", "nearly_points = 0.3")
+    with writer(own, by="lan") as work:
+        work.add_round("Cũ", now_in_vietnam() + AFTER, old)
+    found = rounds.frozen_rules(named(own, "Cũ"))
+    assert (found.nearly_points, found.pace_on, found.path_limits) == (0.3, rules().pace_on, rules().path_limits)
+
+
 def test_the_latest_of_a_name_and_any_by_identifier(own: Path) -> None:
     """A name frozen twice means its last round; the first stays reachable by its identifier."""
     now = now_in_vietnam()
