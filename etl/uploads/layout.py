@@ -214,7 +214,7 @@ def _shaped(found: Layout, plain: list[int], cells: dict[int, list[str]], known:
 
 
 def _says_each_row(roles: set[str]) -> bool:
-    """Whether rows say themselves what they are about, as in a long table; not rows of schools, levels or places only."""
+    """Whether rows say themselves what they are about, as in a long table; not mere schools, levels or places."""
     when = roles & {"year", "period", "month", "quarter"}
     if "indicator" in roles:
         return bool(when) or "place" in roles

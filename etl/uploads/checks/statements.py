@@ -103,6 +103,8 @@ def decreasing_to_date(sight: Sight, found: Statements) -> list[Finding]:
     if not len(found.entries) or int(to_date.sum()) < 2:
         return []
     chosen = np.flatnonzero(to_date[found.period] & flow[found.series])
+    if not len(chosen):
+        return []
     year = np.array([p.year for p in found.periods], np.int64)[found.period[chosen]]
     end = np.array([p.end.toordinal() for p in found.periods], np.int64)[found.period[chosen]]
     line = (found.place[chosen] * len(found.names) + found.series[chosen]) * 4096 + year

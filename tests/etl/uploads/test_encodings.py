@@ -7,7 +7,10 @@ import pytest
 from etl.uploads.legacy import _TCVN3, _VNI, from_tcvn3, from_vni, repaired
 from tests.etl.uploads.conftest import codes, figures, judge
 
-TEXT = "Tỉnh;Năm;Kỳ;Chỉ tiêu;Trình độ;Giá trị\nHà Nội;2023;Cả năm;Tuyển sinh;Cao đẳng;10274\nĐắk Lắk;2023;Cả năm;Tuyển sinh;Trung cấp;9\n"
+TEXT = (
+    "Tỉnh;Năm;Kỳ;Chỉ tiêu;Trình độ;Giá trị\nHà Nội;2023;Cả năm;Tuyển sinh;Cao đẳng;10274\n"
+    "Đắk Lắk;2023;Cả năm;Tuyển sinh;Trung cấp;9\n"
+)
 LETTERS = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵăâêôơưđ"
 
 
@@ -39,11 +42,19 @@ def in_1258(text: str) -> bytes:
 
 MOJIBAKE = TEXT.encode().decode("latin-1").encode()
 CASES = [
-    (TEXT.encode(), "utf-8"), (b"\xef\xbb\xbf" + TEXT.encode(), "utf-8-sig"), (TEXT.encode("utf-16"), "utf-16"),
-    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"), (TEXT.encode("utf-16-le"), "utf-16"), (TEXT.encode("utf-16-be"), "utf-16"),
-    (in_1258(TEXT), "windows-1258"), (in_tcvn3(TEXT), "tcvn3"), (in_vni(TEXT), "vni"), (MOJIBAKE, "utf-8-mojibake"),
-    (unicodedata.normalize("NFD", TEXT).encode(), "utf-8"), (b"Tinh;Nam;Chi tieu;Gia tri\nHa Noi;2023;Tuyen sinh;5\n", "utf-8"),
-]  # fmt: skip
+    (TEXT.encode(), "utf-8"),
+    (b"\xef\xbb\xbf" + TEXT.encode(), "utf-8-sig"),
+    (TEXT.encode("utf-16"), "utf-16"),
+    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"),
+    (TEXT.encode("utf-16-le"), "utf-16"),
+    (TEXT.encode("utf-16-be"), "utf-16"),
+    (in_1258(TEXT), "windows-1258"),
+    (in_tcvn3(TEXT), "tcvn3"),
+    (in_vni(TEXT), "vni"),
+    (MOJIBAKE, "utf-8-mojibake"),
+    (unicodedata.normalize("NFD", TEXT).encode(), "utf-8"),
+    (b"Tinh;Nam;Chi tieu;Gia tri\nHa Noi;2023;Tuyen sinh;5\n", "utf-8"),
+]
 
 
 @pytest.mark.parametrize(("content", "encoding"), CASES, ids=[f"{i}-{name}" for i, (_, name) in enumerate(CASES)])
@@ -70,26 +81,38 @@ def test_letters_round_trip() -> None:
     assert repaired((LETTERS + " Hà Nội").encode().decode("latin-1")) == LETTERS + " Hà Nội"
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    (b"\x89PNG\r\n\x1a\n0000", "unreadable-file"), (b"%PDF-1.7 x", "unreadable-file"), (b"PK\x03\x04broken", "unreadable-file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", "unreadable-file"), (b"<html><table></table></html>", "unreadable-file"),
-    (bytes(range(1, 256)) * 4, "unknown-encoding"), ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nХаной;1".encode("cp1251", "replace"), "unknown-encoding"),
-    (b"Tinh;Nam;Chi tieu;Gia tri\n\"Ha Noi;2023;Tuyen sinh;5\n" + b"x" * 200_000, "unreadable-file"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\x89PNG\r\n\x1a\n0000", "unreadable-file"),
+        (b"%PDF-1.7 x", "unreadable-file"),
+        (b"PK\x03\x04broken", "unreadable-file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", "unreadable-file"),
+        (b"<html><table></table></html>", "unreadable-file"),
+        (bytes(range(1, 256)) * 4, "unknown-encoding"),
+        ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nХаной;1".encode("cp1251", "replace"), "unknown-encoding"),
+        (b'Tinh;Nam;Chi tieu;Gia tri\n"Ha Noi;2023;Tuyen sinh;5\n' + b"x" * 200_000, "unreadable-file"),
+    ],
+)
 def test_what_cannot_be_read_ends_with_2(content: bytes, code: str) -> None:
     """Pictures, broken archives, other alphabets and quotes never closed are named, and nothing is read."""
     report = judge(content)
     assert (codes(report), report.exit_code, report.observations) == ([(None, code)], 2, None)
 
 
-@pytest.mark.parametrize(("text", "delimiter"), [
-    ("Tỉnh,Năm,Chỉ tiêu,Giá trị\nHà Nội,2023,Tuyển sinh,5\n", ","), ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", ";"),
-    ("Tỉnh\tNăm\tChỉ tiêu\tGiá trị\nHà Nội\t2023\tTuyển sinh\t5\n", "\t"), ("Tỉnh|Năm|Chỉ tiêu|Giá trị\nHà Nội|2023|Tuyển sinh|5\n", "|"),
-    ('"Tỉnh","Năm","Chỉ tiêu","Giá trị"\n"Hà Nội","2023","Tuyển sinh","5"\n', ","),
-    ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tỷ lệ lao động có bằng cấp, chứng chỉ;52,5\n", ";"),
-    ("sep=|\nTỉnh|Năm|Chỉ tiêu|Giá trị\nHà Nội|2023|Tuyển sinh|5\n", "|"),
-    ("Kết quả, quý; năm\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", ";"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("Tỉnh,Năm,Chỉ tiêu,Giá trị\nHà Nội,2023,Tuyển sinh,5\n", ","),
+        ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", ";"),
+        ("Tỉnh\tNăm\tChỉ tiêu\tGiá trị\nHà Nội\t2023\tTuyển sinh\t5\n", "\t"),
+        ("Tỉnh|Năm|Chỉ tiêu|Giá trị\nHà Nội|2023|Tuyển sinh|5\n", "|"),
+        ('"Tỉnh","Năm","Chỉ tiêu","Giá trị"\n"Hà Nội","2023","Tuyển sinh","5"\n', ","),
+        ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tỷ lệ lao động có bằng cấp, chứng chỉ;52,5\n", ";"),
+        ("sep=|\nTỉnh|Năm|Chỉ tiêu|Giá trị\nHà Nội|2023|Tuyển sinh|5\n", "|"),
+        ("Kết quả, quý; năm\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", ";"),
+    ],
+)
 def test_delimiters(text: str, delimiter: str) -> None:
     """The mark that makes the headers known, however many commas stand in the cells."""
     report = judge(text)

@@ -38,22 +38,37 @@ def test_the_json_has_every_field(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", str(FILES / "bad-rows.csv"), "--today", "2026-11-22", "--json"])
     told = json.loads(capsys.readouterr().out)
     assert list(told) == [
-        "file", "sha256", "encoding", "delimiter", "shape", "sheet", "rows_read", "ok", "observations", "problems",
-    ]  # fmt: skip
+        "file",
+        "sha256",
+        "encoding",
+        "delimiter",
+        "shape",
+        "sheet",
+        "rows_read",
+        "ok",
+        "observations",
+        "problems",
+    ]
     assert told["rows_read"] == 10
     assert told["problems"][0] == {
-        "row": 2, "column": "Giá trị", "cell": "F2", "code": "bad-number", "severity": "error", "text": "12k",
+        "row": 2,
+        "column": "Giá trị",
+        "cell": "F2",
+        "code": "bad-number",
+        "severity": "error",
+        "text": "12k",
         "suggestion": None,
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["check", "no-such-file.csv"], 2), (["load", "no-such-file.csv"], 2),
+        (["check", "no-such-file.csv"], 2),
+        (["load", "no-such-file.csv"], 2),
         (["check", str(FILES / "expected.json"), "--json"], 1),
     ],
-)  # fmt: skip
+)
 def test_exit_codes(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is not there ends with 2, one without a header with 1."""
     assert main(arguments) == code

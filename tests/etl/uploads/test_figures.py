@@ -52,10 +52,16 @@ def test_a_number_is_read_by_its_own_marks(
     assert (figure.unit, figure.qualifier) == (unit, qualifier)
 
 
-@pytest.mark.parametrize(("text", "thousands", "decimal"), [
-    ("224.500", "224500", "224.5"), ("224,500", "224500", "224.5"), ("72.215", "72215", "72.215"),
-    ("12.345(1)", "12345", "12.345"), ("8.900*", "8900", "8.9"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "thousands", "decimal"),
+    [
+        ("224.500", "224500", "224.5"),
+        ("224,500", "224500", "224.5"),
+        ("72.215", "72215", "72.215"),
+        ("12.345(1)", "12345", "12.345"),
+        ("8.900*", "8900", "8.9"),
+    ],
+)
 def test_a_lone_group_has_two_readings(text: str, thousands: str, decimal: str) -> None:
     """One mark before three digits decides nothing: both readings are kept."""
     figure = knowledge().figures.figure(text)
@@ -73,21 +79,43 @@ def test_missing_is_missing(text: str) -> None:
     assert knowledge().figures.figure(text).status == MISSING
 
 
-@pytest.mark.parametrize(("text", "suggestion"), [
-    ("12k", None), ("1.250 (nữ 430)", "1.250"), ("27.828/28.000", None), ("12/3/2024", None), ("1.2.3", None),
-    ("12 34", None), ("5.", None), (",5", None), ("1e5", None), ("9999999999999", None), ("½", None), ("năm", None),
-    ("\x01d2024-01-01", None), ("\x01e#REF!", None), ("\x01f=A1", None), ("\x01bTRUE", None), ("1,23,456", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("12k", None),
+        ("1.250 (nữ 430)", "1.250"),
+        ("27.828/28.000", None),
+        ("12/3/2024", None),
+        ("1.2.3", None),
+        ("12 34", None),
+        ("5.", None),
+        (",5", None),
+        ("1e5", None),
+        ("9999999999999", None),
+        ("½", None),
+        ("năm", None),
+        ("\x01d2024-01-01", None),
+        ("\x01e#REF!", None),
+        ("\x01f=A1", None),
+        ("\x01bTRUE", None),
+        ("1,23,456", None),
+    ],
+)
 def test_what_is_no_number(text: str, suggestion: str | None) -> None:
     """Anything else is refused, with the number it may have meant where one stands before brackets."""
     figure = knowledge().figures.figure(text)
     assert (figure.status, figure.suggestion) == (BAD, suggestion)
 
 
-@pytest.mark.parametrize(("text", "low", "high", "scale"), [
-    ("75-80%", "75", "80", 1), ("01-02", "1", "2", 1), ("từ 10 đến 12 nghìn người", "10", "12", 1000),
-    ("7,5 – 8,25", "7.5", "8.25", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "low", "high", "scale"),
+    [
+        ("75-80%", "75", "80", 1),
+        ("01-02", "1", "2", 1),
+        ("từ 10 đến 12 nghìn người", "10", "12", 1000),
+        ("7,5 – 8,25", "7.5", "8.25", 1),
+    ],
+)
 def test_ranges(text: str, low: str, high: str, scale: int) -> None:
     """A range has two ends, one unit and one scale."""
     figure = knowledge().figures.figure(text)
@@ -100,8 +128,15 @@ def test_ranges(text: str, low: str, high: str, scale: int) -> None:
 
 def values(rows: list[str], indicator: str, **options: str) -> list[object]:
     """What a column of these texts gives: values, or the code of the problem."""
-    report = judge(long_rows(*(f"{p};2023;năm;{indicator};;{text};;;" for p, text in zip(
-        ("Hà Nội", "Nghệ An", "Hà Tĩnh", "Cà Mau"), rows, strict=False))), **options)  # fmt: skip
+    report = judge(
+        long_rows(
+            *(
+                f"{p};2023;năm;{indicator};;{text};;;"
+                for p, text in zip(("Hà Nội", "Nghệ An", "Hà Tĩnh", "Cà Mau"), rows, strict=False)
+            )
+        ),
+        **options,
+    )
     found: dict[int, object] = {o["row"]: o["value"] for o in report.told()["observations"]}
     found |= {f.row: f.code for f in report.findings if f.row is not None and f.severity == "error"}
     return [found[row] for row in sorted(found)]
@@ -140,7 +175,7 @@ AMBIGUOUS = "ambiguous-number"
         (["80-75"], RATE, {}, ["bad-number"]),
         (["-0,1"], RATE, {}, ["negative-value"]),
     ],
-)  # fmt: skip
+)
 def test_a_column_settles_its_marks(
     texts: list[str], indicator: str, options: dict[str, str], expected: list[object]
 ) -> None:

@@ -16,11 +16,14 @@ from tests.etl.uploads.conftest import FILES, TODAY, codes, figures, judge, long
 
 ROWS = [["Tỉnh", "Năm", "Chỉ tiêu", "Giá trị", "Nguồn"], ["Hà Nội", 2023, "Tuyển sinh", 5, "báo cáo"]]
 ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
 <office:automatic-styles><style:style style:name="h"><style:table-properties table:display="false"/></style:style>
 </office:automatic-styles><office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"""
-SHEET = """<table:table table:name="{name}" table:style-name="{style}">{rows}<table:table-row table:number-rows-repeated="1048000">
+SHEET = """<table:table table:name="{name}" table:style-name="{style}">{rows}
+<table:table-row table:number-rows-repeated="1048000">
 <table:table-cell table:number-columns-repeated="1024"/></table:table-row></table:table>"""
 
 
@@ -51,10 +54,17 @@ def packed(**parts: str | bytes) -> bytes:
 def test_ods() -> None:
     """LibreOffice's tables: percentages are fractions, hidden sheets are not taken, hidden rows are said."""
     head = row(text("Tỉnh"), text("Năm"), text("Chỉ tiêu"), text("Giá trị"))
-    rows = head + row(text("Hà Nội"), number("2023"), text("Tuyển sinh"), number("5")) + row(
-        text("Hà Nội"), number("2023"), text("Tỷ lệ lao động qua đào tạo"), number("0.722", "percentage"),
-        more=' table:visibility="collapse"',
-    )  # fmt: skip
+    rows = (
+        head
+        + row(text("Hà Nội"), number("2023"), text("Tuyển sinh"), number("5"))
+        + row(
+            text("Hà Nội"),
+            number("2023"),
+            text("Tỷ lệ lao động qua đào tạo"),
+            number("0.722", "percentage"),
+            more=' table:visibility="collapse"',
+        )
+    )
     sheets = SHEET.format(name="a", style="s", rows=rows) + SHEET.format(name="b", style="h", rows=rows)
     report = judge(packed(**{"content.xml": ODS.format(sheets=sheets)}), "a.ods")
     assert [f[5] for f in figures(report)] == [5, 72.2]
@@ -73,12 +83,15 @@ def test_a_file_is_what_its_bytes_are() -> None:
     assert codes(judge(saved(workbook(a=ROWS)), "a.csv")) == []
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    (packed(**{"content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "unreadable-file"),
-    (packed(**{"word__document.xml": "<a/>"}), "unreadable-file"),
-    (packed(**{"xl__workbook.xml": "<workbook"}), "unreadable-file"),
-    (b"a;b\n" + b"1;" * 300 + b"\n", "too-large"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (packed(**{"content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "unreadable-file"),
+        (packed(**{"word__document.xml": "<a/>"}), "unreadable-file"),
+        (packed(**{"xl__workbook.xml": "<workbook"}), "unreadable-file"),
+        (b"a;b\n" + b"1;" * 300 + b"\n", "too-large"),
+    ],
+)
 def test_bombs_and_giants_are_refused(content: bytes, code: str) -> None:
     """What would grow too large or hides entities is refused before it is read."""
     report = judge(content, "a.xlsx")
@@ -116,9 +129,19 @@ def test_annotated_file(tmp_path: Path) -> None:
     assert problems.max_row == 1 + len(report.findings)
 
 
-@pytest.mark.parametrize(("text_", "written"), [
-    ("=1", "'=1"), ("+1", "'+1"), ("@a", "'@a"), ("-a", "'-a"), ("-1", "-1"), ("- a", "- a"), ("a=1", "a=1"), ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text_", "written"),
+    [
+        ("=1", "'=1"),
+        ("+1", "'+1"),
+        ("@a", "'@a"),
+        ("-a", "'-a"),
+        ("-1", "-1"),
+        ("- a", "- a"),
+        ("a=1", "a=1"),
+        ("", ""),
+    ],
+)
 def test_texts_are_neutralised(text_: str, written: str) -> None:
     """What a spreadsheet would run is written as text; negative numbers and bullets stay."""
     assert neutral(text_) == written

@@ -122,21 +122,28 @@ def test_warnings_are_ticked_by_code(folder: Path) -> None:
     assert send(folder, row("12k"), accepted=("bad-number",)).outcome == REFUSED
 
 
-@pytest.mark.parametrize(("first", "second", "codes"), [
-    ([row("100", year="2022")], [row("151")], ["unusual-change"]),
-    ([row("100", year="2022")], [row("150")], []),
-    ([row("100", year="2022")], [row("49")], ["unusual-change"]),
-    ([row("100", year="2022")], [row("50")], []),
-    ([row("100", period="6 tháng")], [row("99", period="9 tháng")], ["decreasing-year-to-date"]),
-    ([row("100", period="9 tháng")], [row("101", period="6 tháng")], ["decreasing-year-to-date"]),
-    ([row("100", period="6 tháng")], [row("100", period="9 tháng")], []),
-    ([row("100"), row("40", level="CĐ")], [row("30", level="TC"), row("31", level="SC và dưới 3 tháng")], ["parts-not-total"]),
-    ([row("100"), row("40", level="CĐ")], [row("30", level="TC"), row("30", level="SC và dưới 3 tháng")], []),
-    ([row("100", unit="người")], [row("100", period="6 tháng", unit="lượt người")], ["unit-wording"]),
-    ([row("100", unit="người")], [row("100", period="6 tháng", unit="người")], []),
-    ([row("100")], [row("101")], ["official-change"]),
-    ([row("100")], [row("100")], []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ([row("100", year="2022")], [row("151")], ["unusual-change"]),
+        ([row("100", year="2022")], [row("150")], []),
+        ([row("100", year="2022")], [row("49")], ["unusual-change"]),
+        ([row("100", year="2022")], [row("50")], []),
+        ([row("100", period="6 tháng")], [row("99", period="9 tháng")], ["decreasing-year-to-date"]),
+        ([row("100", period="9 tháng")], [row("101", period="6 tháng")], ["decreasing-year-to-date"]),
+        ([row("100", period="6 tháng")], [row("100", period="9 tháng")], []),
+        (
+            [row("100"), row("40", level="CĐ")],
+            [row("30", level="TC"), row("31", level="SC và dưới 3 tháng")],
+            ["parts-not-total"],
+        ),
+        ([row("100"), row("40", level="CĐ")], [row("30", level="TC"), row("30", level="SC và dưới 3 tháng")], []),
+        ([row("100", unit="người")], [row("100", period="6 tháng", unit="lượt người")], ["unit-wording"]),
+        ([row("100", unit="người")], [row("100", period="6 tháng", unit="người")], []),
+        ([row("100")], [row("101")], ["official-change"]),
+        ([row("100")], [row("100")], []),
+    ],
+)
 def test_what_the_store_knows_is_asked(folder: Path, first: list[str], second: list[str], codes: list[str]) -> None:
     """Checks across uploads warn in the preview, each beside a near case that does not."""
     assert send(folder, *first).outcome == LOADED

@@ -11,9 +11,16 @@ TS, RATE, CERT = "Tuyển sinh", "Tỷ lệ lao động qua đào tạo", "Tỷ 
 
 
 def row(
-    value: str, place: str = "Hà Nội", year: str = "2023", period: str = "năm", indicator: str = TS, level: str = "",
-    unit: str = "", state: str = "", source: str = "",
-) -> str:  # fmt: skip
+    value: str,
+    place: str = "Hà Nội",
+    year: str = "2023",
+    period: str = "năm",
+    indicator: str = TS,
+    level: str = "",
+    unit: str = "",
+    state: str = "",
+    source: str = "",
+) -> str:
     """A row of the long template."""
     return ";".join((place, year, period, indicator, level, value, unit, state, source))
 
@@ -30,7 +37,7 @@ def row(
         ([row("5", place="Vĩnh Phúc", year="2025", period="6 tháng")], []),
         ([row("5", place="Hà Nội", year="2008", period="6 tháng")], [(2, "place-not-in-year")]),
         ([row("5", place="Hà Nội", year="2008", period="năm")], []),
-        # indicator and breakdown
+        # what is measured
         ([row("5", indicator="Số lượng xe")], [(2, "unknown-indicator")]),
         ([row("5", indicator="")], [(2, "unknown-indicator")]),
         ([row("5", indicator="Kế hoạch")], [(2, "unknown-indicator")]),
@@ -114,7 +121,7 @@ def row(
         ([row("5", source="+ CĐ")], [(2, "formula-text")]),
         ([row("5", level="+ CĐ")], []),
     ],
-)  # fmt: skip
+)
 def test_rows(rows: list[str], expected: list[tuple[int, str]]) -> None:
     """Each fault is found on its row, and nothing is said of what is right."""
     assert codes(judge(long_rows(*rows))) == expected
@@ -153,15 +160,23 @@ def test_rows(rows: list[str], expected: list[tuple[int, str]]) -> None:
         ("Giữ bí mật nghề\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, []),
         ("NGHỀ NUÔI ONG LẤY MẬT\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, []),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;038094012345\n", {}, [(None, "personal-data")]),
-        ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;LH 0912 345 678\n", {}, [(None, "personal-data")]),
+        (
+            "Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;LH 0912 345 678\n",
+            {},
+            [(None, "personal-data")],
+        ),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;138094012345;5\n", {}, []),
         ("Họ và tên;Ngày sinh\nNguyễn Văn A;1/2/2001\n", {}, [(None, "personal-data")]),
         ("x;y\nNguyễn Văn An;01/02/2001\nTrần Thị Bình;12/12/1999\n", {}, [(None, "personal-data")]),
-        ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Tính đến ngày\nHồ Chí Minh;2012;Tuyển sinh;5;31/12/2012\n"
-         "Hà Nội;2012;Tuyển sinh;5;31/12/2012\n", {}, []),
+        (
+            "Tỉnh;Năm;Chỉ tiêu;Giá trị;Tính đến ngày\nHồ Chí Minh;2012;Tuyển sinh;5;31/12/2012\n"
+            "Hà Nội;2012;Tuyển sinh;5;31/12/2012\n",
+            {},
+            [],
+        ),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Tính đến ngày\nHà Nội;2012;Tuyển sinh;5;30/2/2012\n", {}, [(2, "bad-date")]),
     ],
-)  # fmt: skip
+)
 def test_files(content: str, options: dict[str, object], expected: list[tuple[int | None, str]]) -> None:
     """What stands on the whole file, and what an option settles."""
     assert codes(judge(content, **options)) == expected
@@ -174,9 +189,15 @@ def test_all_faults_of_a_file_in_one_pass_and_the_right_rows_kept() -> None:
     assert not report.ok
 
 
-@pytest.mark.parametrize(("today", "expected"), [
-    (date(2026, 6, 14), [(2, "future-period")]), (date(2026, 6, 15), []), (date(2026, 6, 30), []), (date(2026, 7, 1), []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 6, 14), [(2, "future-period")]),
+        (date(2026, 6, 15), []),
+        (date(2026, 6, 30), []),
+        (date(2026, 7, 1), []),
+    ],
+)
 def test_reporting_begins_on_the_15th_of_the_last_month(today: date, expected: list[tuple[int, str]]) -> None:
     """The day before is too early; the state is preliminary until the period has ended."""
     report = judge(long_rows(row("5", year="2026", period="6 tháng")), today=today)
@@ -186,7 +207,8 @@ def test_reporting_begins_on_the_15th_of_the_last_month(today: date, expected: l
 
 def test_row_numbers_are_those_of_the_file() -> None:
     """Blank lines and a sep= line count as rows; a line break in quotes starts none."""
-    text = 'sep=;\n\nTỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;"hai\ndòng"\n\nNghệ An;2023;Tuyển sinh;12k;\n'
+    head = "sep=;\n\nTỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\n"
+    text = f'{head}Hà Nội;2023;Tuyển sinh;5;"hai\ndòng"\n\nNghệ An;2023;Tuyển sinh;12k;\n'
     report = judge(text)
     assert [f[0] for f in figures(report)] == [4]
     assert [(f.row, f.cell, f.column) for f in report.findings] == [(6, "D6", "Giá trị")]
@@ -196,6 +218,13 @@ def test_severities_are_those_of_the_contract() -> None:
     """Codes that are not listed are errors."""
     warnings = {code for code, severity in SEVERITY.items() if severity == "warning"}
     assert warnings == {
-        "duplicate-row", "parts-not-total", "decreasing-year-to-date", "missing-value", "unit-wording", "early-final",
-        "unusual-change", "formula-text", "official-change",
-    }  # fmt: skip
+        "duplicate-row",
+        "parts-not-total",
+        "decreasing-year-to-date",
+        "missing-value",
+        "unit-wording",
+        "early-final",
+        "unusual-change",
+        "formula-text",
+        "official-change",
+    }

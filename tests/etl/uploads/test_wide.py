@@ -25,10 +25,16 @@ def short(report: Any) -> list[tuple[Any, ...]]:
 
 def test_schools_of_one_province_with_a_total_row() -> None:
     """The total row is the province's figure; blank school cells and the schools themselves are no problem."""
-    report = read([
-        TITLE, ["STT", "Tên trường", "Cao đẳng", "Trung cấp"], [1, "Trường CĐ A", 100, 20], [2, "Trường TC B", None, 30],
-        [None, "Tổng cộng", 100, 50], [None, "Ghi chú: số liệu đến 31/12"],
-    ])  # fmt: skip
+    report = read(
+        [
+            TITLE,
+            ["STT", "Tên trường", "Cao đẳng", "Trung cấp"],
+            [1, "Trường CĐ A", 100, 20],
+            [2, "Trường TC B", None, 30],
+            [None, "Tổng cộng", 100, 50],
+            [None, "Ghi chú: số liệu đến 31/12"],
+        ]
+    )
     assert short(report) == [(5, "enrolment", "cao_dang", "2023", 100), (5, "enrolment", "trung_cap", "2023", 50)]
     assert (codes(report), {f[1] for f in figures(report)}) == ([], {"nghe-an"})
 
@@ -59,14 +65,22 @@ def test_districts_are_no_provinces() -> None:
 
 def test_levels_as_rows_with_subsets() -> None:
     """Rows of levels belong to the table's only indicator; "Trong đó nữ" is understood and never loaded."""
-    report = read([
-        ["TUYỂN SINH 9 THÁNG NĂM 2024 TỈNH HÀ TĨNH"], ["TT", "Trình độ", "Thực hiện"], [1, "Cao đẳng", 100], [None, "Trong đó nữ", 40],
-        [2, "Trung cấp", 50], [None, "Trong đó LĐ nông thôn", 45], [None, "Tổng cộng", 150],
-    ])  # fmt: skip
+    report = read(
+        [
+            ["TUYỂN SINH 9 THÁNG NĂM 2024 TỈNH HÀ TĨNH"],
+            ["TT", "Trình độ", "Thực hiện"],
+            [1, "Cao đẳng", 100],
+            [None, "Trong đó nữ", 40],
+            [2, "Trung cấp", 50],
+            [None, "Trong đó LĐ nông thôn", 45],
+            [None, "Tổng cộng", 150],
+        ]
+    )
     assert short(report) == [
-        (3, "enrolment", "cao_dang", "2024-YTD09", 100), (5, "enrolment", "trung_cap", "2024-YTD09", 50),
+        (3, "enrolment", "cao_dang", "2024-YTD09", 100),
+        (5, "enrolment", "trung_cap", "2024-YTD09", 50),
         (7, "enrolment", "total", "2024-YTD09", 150),
-    ]  # fmt: skip
+    ]
     assert codes(report) == []
 
 
@@ -74,31 +88,45 @@ def test_year_to_date_and_same_period_over_levels() -> None:
     """Two blocks under one header: this year's months so far, and the same months of the year before."""
     report = read(
         [
-            ["TUYỂN SINH 6 THÁNG ĐẦU NĂM 2025"], ["Tỉnh", "Luỹ kế 6 tháng", None, "Cùng kỳ 2024", None],
-            [None, "Cao đẳng", "Trung cấp", "Cao đẳng", "Trung cấp"], ["Nghệ An", 1, 2, 3, 4],
+            ["TUYỂN SINH 6 THÁNG ĐẦU NĂM 2025"],
+            ["Tỉnh", "Luỹ kế 6 tháng", None, "Cùng kỳ 2024", None],
+            [None, "Cao đẳng", "Trung cấp", "Cao đẳng", "Trung cấp"],
+            ["Nghệ An", 1, 2, 3, 4],
         ],
         ("A2:A3", "B2:C2", "D2:E2"),
-    )  # fmt: skip
+    )
     assert short(report) == [
-        (4, "enrolment", "cao_dang", "2025-H1", 1), (4, "enrolment", "trung_cap", "2025-H1", 2),
-        (4, "enrolment", "cao_dang", "2024-H1", 3), (4, "enrolment", "trung_cap", "2024-H1", 4),
-    ]  # fmt: skip
+        (4, "enrolment", "cao_dang", "2025-H1", 1),
+        (4, "enrolment", "trung_cap", "2025-H1", 2),
+        (4, "enrolment", "cao_dang", "2024-H1", 3),
+        (4, "enrolment", "trung_cap", "2024-H1", 4),
+    ]
 
 
 def test_a_header_exported_to_csv_is_filled_to_the_right() -> None:
     """Blank cells of an upper header row stand under the cell to their left."""
     report = judge("Tỉnh;Năm;Tuyển sinh;;Tốt nghiệp\n;;Cao đẳng;Trung cấp;Cao đẳng\nNghệ An;2023;1;2;3\n")
     assert short(report) == [
-        (3, "enrolment", "cao_dang", "2023", 1), (3, "enrolment", "trung_cap", "2023", 2), (3, "graduates", "cao_dang", "2023", 3),
-    ]  # fmt: skip
+        (3, "enrolment", "cao_dang", "2023", 1),
+        (3, "enrolment", "trung_cap", "2023", 2),
+        (3, "graduates", "cao_dang", "2023", 3),
+    ]
 
 
 def test_regions_totals_and_the_nation_of_a_wide_table_are_subtotals() -> None:
     """Only rows of provinces are loaded."""
-    report = read([
-        ["TUYỂN SINH NĂM 2023"], ["Địa phương", "Cao đẳng"], ["Cả nước", 9], ["Tây Nguyên", 5], ["Vùng Đông Nam Bộ", 5],
-        ["1. Đắk Lắk", 5], ["2. Gia Lai (1)", 4], ["Tổng số", 9],
-    ])  # fmt: skip
+    report = read(
+        [
+            ["TUYỂN SINH NĂM 2023"],
+            ["Địa phương", "Cao đẳng"],
+            ["Cả nước", 9],
+            ["Tây Nguyên", 5],
+            ["Vùng Đông Nam Bộ", 5],
+            ["1. Đắk Lắk", 5],
+            ["2. Gia Lai (1)", 4],
+            ["Tổng số", 9],
+        ]
+    )
     assert [(f[0], f[1]) for f in figures(report)] == [(6, "dak-lak"), (7, "gia-lai")]
     assert codes(report) == []
 
@@ -110,15 +138,18 @@ def test_unknown_place_of_a_wide_table_is_said_once() -> None:
     assert len(figures(report)) == 2
 
 
-@pytest.mark.parametrize(("title", "header", "options", "expected"), [
-    ("TUYỂN SINH NĂM 2021", "Năm 2022", {}, [(None, "title-conflict")]),
-    ("TUYỂN SINH NĂM 2021", "Năm 2022", {"year": 2022}, []),
-    ("TUYỂN SINH NĂM 2022", "Năm 2022", {}, []),
-    ("TUYỂN SINH NĂM 2022", "KH 2023", {}, [(None, "missing-column")]),
-    ("TUYỂN SINH 6 THÁNG NĂM 2022", "9 tháng 2022", {}, []),
-    ("TUYỂN SINH", "Năm 2022", {}, []),
-    ("TUYỂN SINH", "Thực hiện", {}, [(None, "missing-column")]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "header", "options", "expected"),
+    [
+        ("TUYỂN SINH NĂM 2021", "Năm 2022", {}, [(None, "title-conflict")]),
+        ("TUYỂN SINH NĂM 2021", "Năm 2022", {"year": 2022}, []),
+        ("TUYỂN SINH NĂM 2022", "Năm 2022", {}, []),
+        ("TUYỂN SINH NĂM 2022", "KH 2023", {}, [(None, "missing-column")]),
+        ("TUYỂN SINH 6 THÁNG NĂM 2022", "9 tháng 2022", {}, []),
+        ("TUYỂN SINH", "Năm 2022", {}, []),
+        ("TUYỂN SINH", "Thực hiện", {}, [(None, "missing-column")]),
+    ],
+)
 def test_titles_and_columns(title: str, header: str, options: dict[str, Any], expected: list[Any]) -> None:
     """A title that no column agrees with is a question, which an option settles."""
     report = read([[title], ["Tỉnh", header, "% KH"], ["Nghệ An", 5, 100]], **options)
@@ -146,11 +177,17 @@ def test_a_title_names_the_level() -> None:
 
 def test_plan_columns_and_costs_are_never_loaded() -> None:
     """KH, % and kinh phí are understood and left, without a word; an unknown row with figures is an error."""
-    report = read([
-        ["KẾT QUẢ THỰC HIỆN 2023 TỈNH NGHỆ AN"], ["TT", "Chỉ tiêu", "ĐVT", "KH 2023", "TH 2023", "% KH"],
-        [1, "Tuyển sinh", "người", 10, 9, 90], [2, "Kinh phí", "triệu đồng", 5, 5, 100], [None, "- Cao đẳng", "đồng", 5, 5, 100],
-        [3, "Số lượng xe", "xe", 5, 5, 100], [None, "- Cao đẳng", "xe", 1, 1, 100],
-    ])  # fmt: skip
+    report = read(
+        [
+            ["KẾT QUẢ THỰC HIỆN 2023 TỈNH NGHỆ AN"],
+            ["TT", "Chỉ tiêu", "ĐVT", "KH 2023", "TH 2023", "% KH"],
+            [1, "Tuyển sinh", "người", 10, 9, 90],
+            [2, "Kinh phí", "triệu đồng", 5, 5, 100],
+            [None, "- Cao đẳng", "đồng", 5, 5, 100],
+            [3, "Số lượng xe", "xe", 5, 5, 100],
+            [None, "- Cao đẳng", "xe", 1, 1, 100],
+        ]
+    )
     assert short(report) == [(3, "enrolment", "total", "2023", 9)]
     assert codes(report) == [(6, "unknown-indicator"), (7, "unknown-indicator")]
 
@@ -171,12 +208,18 @@ def test_merged_places_are_filled_down_and_blanks_of_a_csv_are_not() -> None:
 
 def test_units_and_scales_of_headers_and_unit_lines() -> None:
     """A unit line binds the counts and not the rates; thousands are multiplied and said."""
-    report = read([
-        ["KẾT QUẢ NĂM 2023"], [None, None, "ĐVT: nghìn người"], ["Tỉnh", "Tuyển sinh", "Tỷ lệ lao động qua đào tạo"], ["Nghệ An", 70.5, 70.5],
-    ])  # fmt: skip
+    report = read(
+        [
+            ["KẾT QUẢ NĂM 2023"],
+            [None, None, "ĐVT: nghìn người"],
+            ["Tỉnh", "Tuyển sinh", "Tỷ lệ lao động qua đào tạo"],
+            ["Nghệ An", 70.5, 70.5],
+        ]
+    )
     assert [(o["value"], o["unit"], o["decimals"]) for o in report.told()["observations"]] == [
-        (70500, "persons", 0), (70.5, "percent", 1),
-    ]  # fmt: skip
+        (70500, "persons", 0),
+        (70.5, "percent", 1),
+    ]
     assert codes(report) == [(None, "scaled")]
 
 
@@ -215,10 +258,19 @@ def test_estimates_and_future_columns() -> None:
 
 def test_signatures_and_footnotes_below_are_left() -> None:
     """Date line, names of offices and remarks below the table are no rows."""
-    report = read([
-        ["UBND TỈNH NGHỆ AN"], ["TUYỂN SINH NĂM 2023"], ["Tỉnh", "Cao đẳng", "Trung cấp"], ["A", 1, 2], ["Nghệ An", 5, 6], [],
-        ["Ghi chú: số liệu sơ bộ"], [None, None, "Nghệ An, ngày 20 tháng 6 năm 2024"], ["NGƯỜI LẬP BIỂU", None, "GIÁM ĐỐC"],
-    ])  # fmt: skip
+    report = read(
+        [
+            ["UBND TỈNH NGHỆ AN"],
+            ["TUYỂN SINH NĂM 2023"],
+            ["Tỉnh", "Cao đẳng", "Trung cấp"],
+            ["A", 1, 2],
+            ["Nghệ An", 5, 6],
+            [],
+            ["Ghi chú: số liệu sơ bộ"],
+            [None, None, "Nghệ An, ngày 20 tháng 6 năm 2024"],
+            ["NGƯỜI LẬP BIỂU", None, "GIÁM ĐỐC"],
+        ]
+    )
     assert (codes(report), len(figures(report))) == ([], 2)
 
 
