@@ -82,7 +82,7 @@ def context(titles: list[str], sheet: str | None, options: Options, known: Knowl
     wanted = _wanted(options)
     return Context(
         place=options.place or title.place or name.place,
-        indicator=options.indicator or title.indicator or name.indicator,
+        indicator=_indicator(options, known) or title.indicator or name.indicator,
         breakdown=title.breakdown or name.breakdown,
         year=options.year or wanted.year or title.year or name.year,
         part=wanted.part if wanted.part is not None else (title.part if title.part is not None else name.part),
@@ -92,6 +92,11 @@ def context(titles: list[str], sheet: str | None, options: Options, known: Knowl
         title_place=None if options.place else title.place or name.place,
         conflict=_conflict(title, name, options, known),
     )
+
+
+def _indicator(options: Options, known: Knowledge) -> str | None:
+    """The indicator of the option; None where it names none that is known."""
+    return known.lexicon.phrase(options.indicator).indicator if options.indicator else None
 
 
 def _wanted(options: Options) -> Moment:

@@ -188,6 +188,9 @@ def _columns(
     plain_value: list[int] = []
     for index, texts in cells.items():
         role = _dimension(texts, index, sample, known)
+        if role == "year" and _is_men(texts, cells):
+            found.values.append(ValueColumn(index, found.headers[index], skipped=True))
+            continue
         if role == "value":
             plain_value.append(index)
         elif role is not None and role not in found.roles:
@@ -197,6 +200,12 @@ def _columns(
         elif texts:
             found.extras.append(index)
     return _shaped(found, plain_value, cells, known)
+
+
+def _is_men(texts: list[str], cells: dict[int, list[str]]) -> bool:
+    """Whether a header `Nam` means men and no year: it bears no mark, and `Nữ` stands beside it."""
+    women = any(text.casefold() == "nữ" for others in cells.values() for text in others)
+    return women and texts[-1].casefold() == "nam"
 
 
 def _shaped(found: Layout, plain: list[int], cells: dict[int, list[str]], known: Knowledge) -> Layout:

@@ -143,11 +143,15 @@ class WideTable:
         if series is None:
             return
         if not self.schools:
-            if not filled and not self._knows(self._any_label(row)):
+            if not filled and (self._heads_others(row) or not self._knows(self._any_label(row))):
                 return
             self.rows_read += 1
         for column in self.layout.loaded:
             self._add(row, column, series)
+
+    def _heads_others(self, row: Row) -> bool:
+        """Whether a row without figures is a heading: rows are indicators, and it prints no unit of its own."""
+        return not self._by_place and self.text(row, "unit") is None
 
     @property
     def _by_place(self) -> bool:

@@ -313,3 +313,35 @@ def test_formulas_count_by_their_last_result() -> None:
         ]
     )
     assert [(f.row, f.code) for f in report.findings] == [(2, "bad-number")]
+
+
+def test_men_and_women_beside_the_total() -> None:
+    """`Nam` beside `Nữ` is no year; neither is loaded."""
+    report = read([["TUYỂN SINH NĂM 2023"], ["Tỉnh", "Tổng số", "Nam", "Nữ"], ["Nghệ An", 9, 5, 4]])
+    assert (short(report), codes(report)) == ([(3, "enrolment", "total", "2023", 9)], [])
+
+
+def test_group_rows_head_the_rows_below() -> None:
+    """A row that only names an indicator gives it to the levels below; a part of a rate may be an indicator itself."""
+    rows = [
+        ["KẾT QUẢ NĂM 2023 TỈNH NGHỆ AN"],
+        ["STT", "Chỉ tiêu", "Thực hiện năm 2023", "So sánh (%)"],
+        ["I", "Tốt nghiệp", None, None],
+        [1, "Cao đẳng", 4, 80],
+        ["II", "Tỷ lệ lao động qua đào tạo", 71, None],
+        [None, "Trong đó: có bằng cấp, chứng chỉ", 29.5, None],
+    ]
+    report = read(rows)
+    assert short(report) == [
+        (4, "graduates", "cao_dang", "2023", 4),
+        (5, "trained_labour_rate", "total", "2023", 71),
+        (6, "certified_labour_rate", "total", "2023", 29.5),
+    ]
+    assert codes(report) == []
+
+
+def test_options_give_what_the_table_does_not() -> None:
+    """Indicator, year and period by option."""
+    rows = [["Tỉnh", "Cao đẳng"], ["Nghệ An", 5]]
+    report = read(rows, sheet="a", year=2024, period="9 tháng", indicator="Tuyển sinh")
+    assert short(report) == [(2, "enrolment", "cao_dang", "2024-YTD09", 5)]
