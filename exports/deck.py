@@ -54,7 +54,7 @@ LEVELS, WITH_YEARS = 7, 2
 ROW: Final = 2.45
 #: Centimetres that a figure must leave for sentences under it.
 SAID: Final = 3.4
-_NEEDED: Final = (("table.indicator", 9.5, "left"), ("table.unit", 3.2, "left"), ("export.target_head", 4.0, "right"),
+_NEEDED: Final = (("table.indicator", 8.6, "left"), ("table.unit", 3.2, "left"), ("export.target_head", 5.0, "right"),
                   ("export.actual_head", 4.0, "right"), ("table.attainment", 2.8, "right"),
                   ("export.needed_head", 3.4, "right"), ("table.note", 5.0, "left"))  # fmt: skip
 _REPORT: Final = (1.5, 6.2, 2.6, 3.0, 2.9, 2.5, 2.0, 2.3, 2.8, 2.2, 3.6)

@@ -1,7 +1,7 @@
 """What every export of one place and year is made of: its rows in official words, its table, its series, its notes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,8 +12,9 @@ from metrics.periods import period as period_of
 from metrics.records import records
 from metrics.year_rows import of_the_year
 from scorecards import sections
-from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
+from scorecards.read import Clock, Facts, known_until, periods_reported, places
 from scorecards.report import ReportTable, report_table, reported_period
+from scorecards.rounds import Round, clock_of, facts_at
 from scorecards.source_line import document_of, source_line
 from scorecards.table import details, scorecard_of
 from scorecards.trend import trend
@@ -77,11 +78,12 @@ def read(
     *,
     period: str | None = None,
     as_of: date | None = None,
+    pinned: Round | None = None,
     address: str | None = None,
 ) -> Material:
-    """The material of a place and year; NoPeriod where `period` is not among those reported."""
-    clock = Clock(as_of=as_of)
-    known = facts(store, places(store).lineage(place), clock)
+    """The material of a place and year, of a round where one is pinned; NoPeriod where `period` is not reported."""
+    clock = Clock(as_of=as_of) if pinned is None else clock_of(pinned)
+    known = facts_at(store, places(store).lineage(place), clock, pinned)
     counted = _counted(known, year, period)
     card = details(store, scorecard_of(counted, [year], clock), counted, clock)
     rows = official(sections.of_place(card, place))
@@ -98,7 +100,7 @@ def read(
         years=years[years["place"] == place],
         known=known,
         table=report_table(rows, known.registry, year, lang),
-        address=address or _address(place, year, period, as_of),
+        address=address or _address(place, year, period, as_of, pinned),
     )
 
 
@@ -111,8 +113,16 @@ def _counted(known: Facts, year: int, period: str | None) -> Facts:
     return known_until(known, year, period_of(period).end)
 
 
-def _address(place: str, year: int, period: str | None, as_of: date | None) -> str:
-    asked = {"place": place, "year": year, "period": period, "as_of": as_of}
+def only(material: Material, indicators: Sequence[str]) -> Material:
+    """The material of some of its indicators."""
+    rows = material.rows[material.rows["indicator"].isin(indicators)]
+    years = material.years[material.years["indicator"].isin(indicators)]
+    table = report_table(rows, material.known.registry, material.year, material.lang)
+    return replace(material, rows=rows, years=years, table=table)
+
+
+def _address(place: str, year: int, period: str | None, as_of: date | None, pinned: Round | None) -> str:
+    asked = {"place": place, "year": year, "period": period, "as_of": as_of, "round": pinned and pinned.round_id}
     return f"/province?{urlencode({k: v for k, v in asked.items() if v})}"
 
 

@@ -1,5 +1,6 @@
 """What slides are made of: titles, texts, badges, tables, notes, each in its place and in the deck's language."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -44,7 +45,9 @@ def rgb(colour: str) -> RGBColor:
 
 def height_of(text: str, width: float, size: float) -> float:
     """Centimetres that a text takes when set over `width` centimetres."""
-    return max(1, len(wrapped(text, width * POINTS, size))) * size * LINE / POINTS
+    across = width * POINTS
+    lines = sum(math.ceil(room(line, size) / across) or 1 for line in wrapped(text, across, size))
+    return max(1, lines) * size * LINE / POINTS
 
 
 def width_of(text: str, size: float) -> float:
@@ -80,7 +83,13 @@ def _is_title(shape: Any) -> bool:
 
 
 def _title_lines(title: str, base: Base) -> list[str]:
-    return wrapped(plain(title), base.area.width * POINTS * BOLD, TITLE_SIZE, at=";") or [""]
+    width = base.area.width * POINTS * BOLD
+    return (wrapped if ";" in title else _even)(plain(title), width, TITLE_SIZE, at=";") or [""]
+
+
+def _even(text: str, width: float, size: float, *, at: str) -> list[str]:
+    """Lines of about the same length where there is no mark to break at."""
+    return balanced(text, width, size)
 
 
 def _title_size(slide: Any, parts: Sequence[str], base: Base) -> float:

@@ -303,8 +303,9 @@ def _draw_target(series: Any, rows: dict[int, Row], shown: range, area: Area, la
         row = rows.get(year)
         if row is None or labels.drawn(row, "target_value") is None:
             continue
-        place = XL_LABEL_POSITION.BELOW if _is_above(row) else XL_LABEL_POSITION.ABOVE
         told = _told_target({**row, "unit": None}, pitch * 0.95, lang)
+        below = _is_above(row) or width_of(told, LEAST) > pitch
+        place = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
         _label(series, n, told, None, place, LIGHT.ink2, False, _size(told, pitch))
 
 

@@ -1,0 +1,84 @@
+"""What a deck will say before it is built: its main sentences and the title of each slide."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from exports.material import Material, blocks, documents, series
+from exports.typed import NOTHING, Typed
+from metrics.records import Record, records
+from scorecards import sections
+from wording.clauses import capital
+from wording.numbers import is_missing
+from wording.periods import period_in_sentence
+from wording.reports import count_sentence, rate_sentences, silent_sentence
+from wording.sentences import headline_place, title_counts, title_longer, title_rates, title_trend
+
+#: Rows beside which the years of an indicator still have room on its slide.
+WITH_YEARS = 2
+
+
+def deck_title(material: Material) -> str:
+    """The title of the deck's cover."""
+    return material.book.text("export.deck_title", period=period_in_sentence(material.period, material.lang))
+
+
+def main_sentences(material: Material) -> list[str]:
+    """The headline, one sentence for each target of the year, then up to three milestones ahead."""
+    lang = material.lang
+    lead = headline_place(material.rows, material.name, material.year, lang)
+    said = [sentence for rows in blocks(material) for sentence in block_sentences(rows, material)]
+    ahead = [capital(title_longer(row, lang)) for row in milestones_ahead(material)]
+    return [f"{capital(lead)}.", *said, *(f"{sentence}." for sentence in ahead)]
+
+
+def block_sentences(rows: pd.DataFrame, material: Material) -> list[str]:
+    """The report's sentence about the whole, of every part where there is no whole; of silent targets too."""
+    named = documents(material.rows, material.lang)
+    whole = rows[(rows["breakdown"] == "total") & rows["coverage"].isna()]
+    return [_sentence(row, named, material.lang) for row in records(whole if len(whole) else rows)]
+
+
+def _sentence(row: Record, named: Mapping[str, str], lang: str) -> str:
+    if is_missing(row["actual_value"]):
+        return silent_sentence(row, lang, named)
+    if row["unit"] == "percent":
+        return rate_sentences([row], lang)[0]
+    return count_sentence(row, None, "", lang, named)
+
+
+def milestones_ahead(material: Material) -> list[dict[str, Any]]:
+    """The first three milestones ahead that concern a whole indicator."""
+    longer = records(sections.longer_targets(material.rows))
+    return [row for row in longer if row["breakdown"] == "total" and row["kind"] == "milestone"][:3]
+
+
+def message(rows: pd.DataFrame, lang: str) -> str:
+    """What the slide of an indicator says first."""
+    rate = bool((rows["unit"] == "percent").all())
+    return title_rates(rows, lang) if rate else title_counts(rows, lang)
+
+
+def slides(material: Material, typed: Typed = NOTHING) -> list[str]:
+    """The title of each slide in order; a slide that overflows onto a second is named once."""
+    book = material.book
+    targets = [title for rows in blocks(material) for title in _target_titles(rows, material, typed)]
+    parts = [book.text(f"export.{key}") for key in ("below", "causes", "tasks", "proposals", "sources")]
+    table = [material.table.title] if material.table.rows else []
+    return [deck_title(material), book.text("export.results"), *targets, *table, *parts]
+
+
+def _target_titles(rows: pd.DataFrame, material: Material, typed: Typed) -> list[str]:
+    indicator = str(rows["indicator"].iloc[0])
+    own = sections.of_series(material.years, indicator, "total")
+    titles = [typed.titles.get(indicator) or message(rows, material.lang)]
+    if len(rows) <= WITH_YEARS or not (rows["breakdown"] == "total").any() or not _has_years(material, indicator):
+        return titles
+    years = title_trend(own, material.lang) if len(own) else ""
+    return [*titles, typed.titles.get(f"years-{indicator}") or years]
+
+
+def _has_years(material: Material, indicator: str) -> bool:
+    over = series(material, indicator)
+    return bool(over.loc[over["actual_value"].notna(), "year"].nunique() > 1)
