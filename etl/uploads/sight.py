@@ -164,7 +164,9 @@ def kind_of(unit: Integers) -> Integers:
 def _unit_code(unit: str | None, text: str | None) -> int:
     if text is not None:
         return -2
-    return -1 if unit is None else UNITS.index(unit)
+    if unit is None:
+        return -1
+    return UNITS.index(unit) if unit in UNITS else -2
 
 
 def _spread(by_value: list[bool], codes: Integers) -> Mask:

@@ -149,6 +149,7 @@ def test_rows(rows: list[str], expected: list[tuple[int, str]]) -> None:
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Màu\nHà Nội;2023;Tuyển sinh;5;đỏ\n", {}, [(None, "extra-column")]),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;đỏ\n", {}, []),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị (nghìn người)\nHà Nội;2023;Tuyển sinh;5\n", {}, [(None, "scaled")]),
+        ("Tỉnh;Năm;Chỉ tiêu;Giá trị (đồng)\nHà Nội;2023;Tuyển sinh;5\n", {}, [(2, "unit-mismatch")]),
         ("KẾT QUẢ NĂM 2021\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\n", {}, [(None, "title-conflict")]),
         ("KẾT QUẢ NĂM 2021\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\n", {"year": 2022}, []),
         ("KẾT QUẢ NĂM 2022\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\nHà Nội;2021;Tuyển sinh;5\n", {}, []),
