@@ -99,7 +99,7 @@ def show_download() -> None:
         for kind, word in (("csv", "download_csv"), ("parquet", "download_parquet"), ("xlsx", "download_excel")):
             st.download_button(
                 book.text(f"methods.{word}"),
-                data=partial(holding_reads.file_of, kind, table, day, lang),
+                data=partial(holding_reads.file_of, kind, table, holding_reads.at(day), lang),
                 file_name=f"gdnn-{'tat-ca' if kind == 'xlsx' else table}.{kind}",
                 mime=holding_reads.MIME[kind],
                 on_click="ignore",
@@ -126,6 +126,7 @@ with address.filters():
     section = address.segment(
         book.text("methods.section"), SECTIONS, "section", lambda s: book.text(f"methods_section.{s}"), SECTIONS[0]
     )
+    clock.round_select(lang)
 clock.banner(day, "methods", lang)
 lead = book.text(
     "methods.lead",

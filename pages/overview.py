@@ -38,6 +38,7 @@ with address.filters():
             indicator,
             width=380,
         )
+    clock.round_select(lang)
 
 clock.banner(day, "", lang)
 st.html(whole_country.title(at))

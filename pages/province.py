@@ -37,6 +37,7 @@ with address.filters():
             place_view.LATEST,
             width=260,
         )
+    clock.round_select(lang)
 
 clock.banner(day, place_head.SCREEN, lang)
 view = reads.View(year, None if period == place_view.LATEST else period, day)

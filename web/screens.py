@@ -19,5 +19,7 @@ SCREENS: Final = (
     Screen("compare", "compare", "screen.compare"),
     Screen("progress", "progress", "screen.progress"),
     Screen("upload", "upload", "screen.upload"),
+    Screen("meeting", "meeting", "screen.meeting"),
+    Screen("plans", "plans", "screen.plans"),
     Screen("methods", "methods", "screen.methods"),
 )

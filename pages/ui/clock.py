@@ -1,30 +1,100 @@
-"""The day until which a view knows figures, as the address names it, and the line that says so."""
+"""When a view stands: the day until which it knows figures, or the round that it is pinned to, and what says so."""
 
 from datetime import date
+from functools import lru_cache
 from html import escape
+from typing import Final
 
 import streamlit as st
 
 from pages.ui import address
-from wording.catalogue import words
+from scorecards import read, rounds
+from scorecards.read import Clock
+from scorecards.rounds import Round
+from warehouse.serving import Serving, serving
+from warehouse.writer import VIETNAM
+from wording.catalogue import Words, words
 from wording.dates import date_text
 
 PARAM = "as_of"
+#: The round in the address, and the code there of the latest figures.
+ROUND: Final = "round"
+LATEST: Final = "latest"
 
 
 def as_of() -> date | None:
-    """The day named in the address (ISO); None where it names none, or no day."""
+    """The day named in the address (ISO); None where it names none, or no day, or where a round decides."""
+    if pinned() is not None:
+        return None
     try:
         return date.fromisoformat(st.query_params.get(PARAM, ""))
     except ValueError:
         return None
 
 
-def banner(day: date | None, page: str, lang: str) -> None:
-    """Say that the view stands at an earlier day, with the way back to the latest figures; nothing without a day."""
-    if day is None:
+def known_rounds() -> tuple[Round, ...]:
+    """Every round, the last frozen first."""
+    return _rounds(serving(), serving().version)
+
+
+@lru_cache(maxsize=4)
+def _rounds(store: Serving, version: int) -> tuple[Round, ...]:
+    return tuple(rounds.rounds(store))
+
+
+def pinned() -> str | None:
+    """The round that the address names; None where it names none that exists."""
+    asked = st.query_params.get(ROUND)
+    return asked if asked and round_of(asked) is not None else None
+
+
+def round_of(code: str | None) -> Round | None:
+    """The round of an identifier."""
+    return None if code is None else next((r for r in known_rounds() if r.round_id == code), None)
+
+
+def clock_at(day: date | None, code: str | None) -> Clock:
+    """The clock of a view: that of its round, else of its day, else of now."""
+    found = round_of(code)
+    return Clock(as_of=day) if found is None else rounds.clock_of(found)
+
+
+def round_select(lang: str) -> None:
+    """The filter of rounds, drawn among a screen's filters where any round is frozen."""
+    found = known_rounds()
+    if not found:
         return
     book = words(lang)
-    told = escape(book.text("filter.as_of_value", date=date_text(day, lang)))
-    back = address.anchor(book.text("filter.as_of_today"), page, **{PARAM: None})
-    st.html(f'<div class="k"><p class="banner" role="status"><b>{told}</b> {back}</p></div>')
+    names = {LATEST: book.text("filter.round_latest")} | {r.round_id: round_name(r, lang) for r in found}
+    address.code_select(book.text("filter.round"), list(names), ROUND, names.__getitem__, LATEST, width=250)
+
+
+def round_name(found: Round, lang: str) -> str:
+    """A round with the day on which it was frozen."""
+    frozen = date_text(found.frozen_at.astimezone(VIETNAM).date(), lang)
+    return words(lang).text("filter.round_value", name=found.name, date=frozen)
+
+
+def moved_since(found: Round) -> bool:
+    """Whether figures, targets or thresholds have changed since the round was frozen."""
+    return found.rules != read.rules().text or _moved(serving(), serving().version, found)
+
+
+@lru_cache(maxsize=16)
+def _moved(store: Serving, version: int, found: Round) -> bool:
+    return rounds.moved_since(store, found)
+
+
+def banner(day: date | None, page: str, lang: str) -> None:
+    """Say that the view stands at a round or an earlier day, with the way back to the latest; nothing otherwise."""
+    book, found = words(lang), round_of(pinned())
+    if found is None and day is None:
+        return
+    told = _told_round(found, book) if found else book.text("filter.as_of_value", date=date_text(day or date.max, lang))
+    back = address.anchor(book.text("filter.as_of_today"), page, **{PARAM: None, ROUND: None})
+    st.html(f'<div class="k"><p class="banner" role="status"><b>{escape(told)}</b> {back}</p></div>')
+
+
+def _told_round(found: Round, book: Words) -> str:
+    key = "rounds.not_latest" if moved_since(found) else "rounds.still_latest"
+    return book.text(key, name=round_name(found, book.lang))

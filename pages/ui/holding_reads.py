@@ -10,8 +10,9 @@ from functools import lru_cache
 import pandas as pd
 
 from pages.ui.kept import kept
+from pages.ui.reads import View, facts_of
 from scorecards import competition, downloads, failed_checks, holdings, worked
-from scorecards.read import Clock, Facts, facts
+from scorecards.read import Facts
 from scorecards.table import scorecard_of
 from warehouse.serving import serving
 
@@ -40,22 +41,32 @@ class Holdings:
 
 def known_at(as_of: date | None) -> Facts:
     """Everything known at a day (None: today, all that is recorded)."""
-    return _known(serving().version, as_of, Clock(as_of=as_of).day)
+    return _known_in(at(as_of))
+
+
+def at(as_of: date | None) -> View:
+    """The view that a day, or the round of the address, asks for; its year decides nothing here."""
+    return View(0, as_of=as_of)
+
+
+def _known_in(view: View) -> Facts:
+    return _known(serving().version, view, view.clock.day)
 
 
 @lru_cache(maxsize=8)
-def _known(version: int, as_of: date | None, day: date) -> Facts:
-    return facts(serving(), None, Clock(as_of=as_of))
+def _known(version: int, view: View, day: date) -> Facts:
+    return facts_of(view)
 
 
 def held_at(as_of: date | None) -> Holdings:
     """What is known at a day, counted."""
-    return _held(serving().version, as_of, Clock(as_of=as_of).day)
+    view = at(as_of)
+    return _held(serving().version, view, view.clock.day)
 
 
 @lru_cache(maxsize=8)
-def _held(version: int, as_of: date | None, day: date) -> Holdings:
-    store, known = serving(), known_at(as_of)
+def _held(version: int, view: View, day: date) -> Holdings:
+    store, known = serving(), _known_in(view)
     sources = store.target_sources(list(known.targets["target_id"]))
     targets = holdings.with_source(known.targets, sources)
     return Holdings(
@@ -70,14 +81,14 @@ def _held(version: int, as_of: date | None, day: date) -> Holdings:
 
 def formulas(as_of: date | None, lang: str) -> list[worked.Worked]:
     """Every formula worked out on the facts known at a day."""
-    return _formulas(serving().version, as_of, Clock(as_of=as_of).day, lang)
+    view = at(as_of)
+    return _formulas(serving().version, view, view.clock.day, lang)
 
 
 @lru_cache(maxsize=8)
-def _formulas(version: int, as_of: date | None, day: date, lang: str) -> list[worked.Worked]:
-    clock = Clock(as_of=as_of)
-    known = facts(serving(), worked.PLACES, clock)
-    return worked.worked(scorecard_of(known, worked.YEARS, clock), known.rules, lang)
+def _formulas(version: int, view: View, day: date, lang: str) -> list[worked.Worked]:
+    known = facts_of(view, worked.PLACES)
+    return worked.worked(scorecard_of(known, worked.YEARS, view.clock), known.rules, lang)
 
 
 @kept
@@ -90,9 +101,8 @@ def roll_up_nation(as_of: date | None, lang: str) -> str | None:
 def rivals(as_of: date | None) -> pd.DataFrame:
     """Targets that compete, the one in force first, as an example of the order of choice."""
     place, indicator, period = RIVALS
-    known, clock = known_at(as_of), Clock(as_of=as_of)
-    own = facts(serving(), [place], clock)
-    card = scorecard_of(own, [int(period)], clock)
+    known, view = known_at(as_of), at(as_of)
+    card = scorecard_of(facts_of(view, [place]), [int(period)], view.clock)
     found = competition.competitions(known, card[card["indicator"] == indicator], [place])
     return found[found["target_period"] == period]
 
@@ -100,18 +110,19 @@ def rivals(as_of: date | None) -> pd.DataFrame:
 @kept
 def preview(name: str, as_of: date | None, lang: str) -> pd.DataFrame:
     """A table of the downloads with heads and codes in words."""
-    return _preview(serving().version, name, as_of, Clock(as_of=as_of).day, lang)
+    view = at(as_of)
+    return _preview(serving().version, name, view, view.clock.day, lang)
 
 
 @lru_cache(maxsize=16)
-def _preview(version: int, name: str, as_of: date | None, day: date, lang: str) -> pd.DataFrame:
-    shown = downloads.worded(downloads.table(serving(), known_at(as_of), name, lang), lang)
+def _preview(version: int, name: str, view: View, day: date, lang: str) -> pd.DataFrame:
+    shown = downloads.worded(downloads.table(serving(), _known_in(view), name, lang), lang)
     return downloads.for_grid(shown)
 
 
-def file_of(kind: str, name: str, as_of: date | None, lang: str) -> bytes:
+def file_of(kind: str, name: str, view: View, lang: str) -> bytes:
     """A table as a file (`csv`, `parquet`), or all of them as one workbook (`xlsx`); made anew at each call."""
-    store, known = serving(), known_at(as_of)
+    store, known = serving(), _known_in(view)
     if kind == "xlsx":
         return downloads.excel_file({n: downloads.table(store, known, n, lang) for n in downloads.TABLES}, lang)
     rows = downloads.table(store, known, name, lang)

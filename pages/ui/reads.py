@@ -3,7 +3,8 @@
 What these return is shared between sessions: readers take from it and never change it.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -11,7 +12,8 @@ from typing import Final
 import pandas as pd
 
 from metrics.periods import period as period_of
-from scorecards import coverage, table
+from pages.ui.clock import clock_at, pinned, round_of
+from scorecards import coverage, rounds, table
 from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
 from scorecards.trend import trend
 from warehouse.serving import serving
@@ -23,16 +25,25 @@ FEW: Final = 8
 
 @dataclass(frozen=True)
 class View:
-    """What a screen stands at: year, the part of it that counts (None: the latest), and what was known by when."""
+    """What a screen stands at: year, the part of it that counts (None: the latest), and what was known by when.
+
+    `pinned` is the round of the present address unless another is named: every reading of a screen stands at it.
+    """
 
     year: int
     period: str | None = None
     as_of: date | None = None
+    pinned: str | None = field(default_factory=pinned)
 
     @property
     def clock(self) -> Clock:
         """The clock of the view."""
-        return Clock(as_of=self.as_of)
+        return clock_at(self.as_of, self.pinned)
+
+
+def facts_of(view: View, keys: Sequence[str] | None = None) -> Facts:
+    """What the view knows about some places (None: all), with the thresholds of its round."""
+    return rounds.facts_at(serving(), keys, view.clock, round_of(view.pinned))
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,7 @@ def years(place: str, view: View, first: int) -> pd.DataFrame:
 @lru_cache(maxsize=FEW)
 def _place_reading(version: int, place: str, view: View, day: date) -> Reading:
     store = serving()
-    known = facts(store, places(store).lineage(place), view.clock)
+    known = facts_of(view, places(store).lineage(place))
     until, periods = _until(known, view)
     card = of_lineage(country_reading(_settled(view, periods)).card, place)
     return Reading(table.details(store, card, until, view.clock), until, periods)
@@ -106,7 +117,7 @@ def _settled(view: View, periods: tuple[str, ...]) -> View:
 
 @lru_cache(maxsize=FEW)
 def _country_reading(version: int, view: View, day: date) -> Reading:
-    known = facts(serving(), None, view.clock)
+    known = facts_of(view)
     until, periods = _until(known, view)
     return Reading(table.scorecard_of(until, [view.year], view.clock), until, periods)
 
@@ -126,7 +137,7 @@ def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:
 
 @lru_cache(maxsize=FEW)
 def _country_series(version: int, wanted: tuple[tuple[str, str], ...], view: View, day: date) -> pd.DataFrame:
-    return trend(facts(serving(), None, view.clock), wanted, view.clock)
+    return trend(facts_of(view), wanted, view.clock)
 
 
 @lru_cache(maxsize=4)

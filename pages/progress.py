@@ -1,0 +1,79 @@
+"""Tiến độ và lộ trình: will we make it, in the year and by 2025 or 2030?"""
+
+import streamlit as st
+
+from pages.ui import address, choices, clock, place_view, progress_view, reads, rounds_view, standing, what_if
+from pages.ui.blocks import place_figures, place_head, progress_tables, progress_why
+from pages.ui.blocks.place_figures import Look
+from pages.ui.html import headline
+from pages.ui.progress_view import Asked
+from wording.catalogue import words
+
+SCREEN = "progress"
+
+lang = address.lang()
+book = words(lang)
+day = clock.as_of()
+
+with address.filters():
+    latest = str(reads.default_year())
+    year = address.chosen("year", choices.years(), latest)
+    place = address.code_select(
+        book.text("filter.place"),
+        choices.scopes(year, also=st.query_params.get("place")),
+        "place",
+        lambda p: standing.name_in(p, int(year), lang),
+        "ha-noi",
+        width=260,
+    )
+    year = address.code_select(
+        book.text("filter.year"), choices.years(), "year", lambda y: choices.year_name(y, lang), latest, width=130
+    )
+    asked = Asked(place, reads.View(int(year), None, day), lang)
+    offered = progress_view.series(asked)
+    code = None
+    if offered:
+        code = address.code_select(
+            book.text("filter.indicator"),
+            offered,
+            "indicator",
+            lambda c: progress_view.series_name(c, lang),
+            progress_view.default_series(asked),
+            width=420,
+        )
+    clock.round_select(lang)
+
+clock.banner(day, SCREEN, lang)
+
+
+def show_series(chosen: str) -> None:
+    """The figure of a series with its verdicts, their basis and what a hand may move."""
+    look = Look(lang, address.theme(), int(year), asked.name, place)
+    running, ways = progress_view.running_of(asked, chosen), progress_view.ways_of(asked, chosen)
+    with st.grid("auto", min_column_width=620, gap=("small", "large"), key="grid-progress") as grid:
+        with grid.container():
+            if running:
+                place_figures.show(progress_view.year_figure(asked, chosen, look.theme), look)
+            if ways:
+                place_figures.show(progress_view.path_figure(asked, chosen, look.theme), look)
+            st.html(progress_why.why_panels(progress_view.basis(asked, chosen), lang))
+            if ways:
+                what_if.show_years(asked, chosen)
+        with grid.container():
+            if running:
+                st.html(progress_tables.levels_html(running, lang))
+                what_if.show_months(asked, chosen)
+            if ways:
+                st.html(progress_tables.methods_html(ways, progress_view.main_way(asked, chosen), lang))
+
+
+if code is None:
+    years = place_view.years_with_rows(place, asked.view)
+    st.html(headline(book.text("progress.headline_nothing", place=asked.name), book.text("progress.nothing_lead")))
+    st.html(place_head.nothing_html(place, int(year), years, False, lang))
+else:
+    st.html(headline(progress_view.headline(asked, code), progress_view.lead(asked)))
+    show_series(code)
+    every = progress_view.known(asked)
+    st.html(progress_tables.all_html(every.running, progress_view.all_ways(asked), lang))
+rounds_view.show(lang, SCREEN)

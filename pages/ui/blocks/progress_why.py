@@ -1,0 +1,110 @@
+"""Căn cứ đánh giá: what a verdict rests on, opened by mouse or keyboard, read from its inputs to the data's age."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from pages.ui.blocks.sources import links_of
+from pages.ui.html import badge_html
+from wording.badges import badge, verdict_text
+from wording.catalogue import Words, words
+from wording.dates import cell_date
+from wording.phrases import document_name, series_name
+from wording.why import (
+    actual_text,
+    age_text,
+    basis_text,
+    distance_texts,
+    formula_text,
+    methods_lines,
+    needed_text,
+    target_text,
+    threshold_texts,
+)  # fmt: skip
+
+Told = Mapping[str, Any]
+
+
+def why_panels(rows: Sequence[Told], lang: str, opened: bool = False) -> str:
+    """A panel a verdict, one below the other."""
+    return f'<div class="k">{"".join(why_panel(row, lang, opened) for row in rows)}</div>'
+
+
+def why_panel(row: Told, lang: str, opened: bool = False) -> str:
+    """One verdict with everything it rests on; closed until asked for."""
+    book = words(lang)
+    name = series_name(row["indicator"], row["breakdown"], row["coverage"], lang)
+    term = f'<span class="term">{escape(book.text("why.title"))}</span>'
+    head = f"{term} · <b>{escape(name)}</b> {verdict_badge(row, lang)}"
+    body = "".join(f"<dt>{escape(term)}</dt><dd>{told}</dd>" for term, told in _parts(row, book) if told)
+    state = " open" if opened else ""
+    return f'<details class="more why"{state}><summary>{head}</summary><dl class="facts-of">{body}</dl></details>'
+
+
+def why_inside(row: Told, lang: str) -> str:
+    """The panel without the series' name, where that stands just above it."""
+    book = words(lang)
+    body = "".join(f"<dt>{escape(term)}</dt><dd>{told}</dd>" for term, told in _parts(row, book) if told)
+    head = escape(book.text("why.title"))
+    return f'<details class="more why"><summary>{head}</summary><dl class="facts-of">{body}</dl></details>'
+
+
+def verdict_badge(row: Told, lang: str) -> str:
+    """The verdict with sign, word and colour; nothing where none is made."""
+    if not row["status"]:
+        return ""
+    sign, _ = badge(row["status"], row["reason"], lang)
+    return badge_html(row["status"], f"{sign} {verdict_text(row['status'], row['reason'], lang)}", small=True)
+
+
+def _parts(row: Told, book: Words) -> list[tuple[str, str]]:
+    """What is read, in order: inputs with their sources, the sum, limits, distance, pace, other methods, age."""
+    lang = book.lang
+    return [
+        (book.text("progress.why_target"), _joined([target_text(row, lang)], _sources(row, "target", book))),
+        (book.text("progress.why_actual"), _joined([actual_text(row, lang)], _sources(row, "actual", book))),
+        (book.text("progress.why_formula"), _lines([formula_text(row, lang)])),
+        (book.text("progress.why_limits"), _lines(threshold_texts(row, lang))),
+        (book.text("progress.why_distance"), _lines(distance_texts(row, lang))),
+        (book.text("progress.why_pace"), _pace(row, lang)),
+        (book.text("why.other_methods"), _methods(row, book)),
+        (book.text("progress.why_age"), _lines([age_text(row, lang)])),
+        (book.text("progress.why_rules"), escape(book.text("progress.rules_version", version=row["rules_version"]))),
+    ]
+
+
+def _lines(texts: Sequence[str]) -> str:
+    return "<br>".join(escape(text) for text in texts if text)
+
+
+def _joined(texts: Sequence[str], links: str) -> str:
+    told = _lines(texts)
+    return f"{told} · {links}" if told and links else told
+
+
+def _sources(row: Told, of: str, book: Words) -> str:
+    """Where an input was read, with the day of its document."""
+    found = [s for s in row["inputs"]["sources"] if s["of"] == of]
+    links = links_of(found, book.lang)
+    target = row["inputs"]["target"]
+    if of == "actual" or target is None or not target["document"] or not target["document_date"]:
+        return links
+    dated = f"{document_name(target['document'], book.lang)}, {cell_date(target['document_date'], book.lang)}"
+    return " · ".join(text for text in (escape(dated), links) if text)
+
+
+def _pace(row: Told, lang: str) -> str:
+    return _lines([basis_text(row["pace"], lang), needed_text(row["pace"], lang)]) if row["pace"] else ""
+
+
+def _methods(row: Told, book: Words) -> str:
+    """What the published methods say of each dated target of the series."""
+    told = []
+    for way in row["other_methods"]:
+        head = book.text("progress.why_goal", year=way["target"]["year"])
+        if way["reason"]:
+            told.append(f"{escape(head)} {escape(book.text('path_reason.' + way['reason']))}")
+        else:
+            lines = [line.strip() for line in methods_lines(way["methods"], book.lang)]
+            told.append(f"{escape(head)}<br>{_lines(lines)}")
+    return "<br>".join(told)

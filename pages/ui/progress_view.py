@@ -1,0 +1,237 @@
+"""What the screen on progress reads: a place's running targets, its dated targets, their basis; its two figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import pandas as pd
+
+from charts.cumulative import cumulative
+from charts.long_path import long_path
+from charts.palette import Theme
+from charts.pressed import pressed
+from metrics.pace import NATION
+from metrics.records import Record, records
+from pages.ui import reads, standing
+from pages.ui.blocks.place_figures import Drawn
+from pages.ui.blocks.sources import evidence_of_years
+from pages.ui.kept import kept, kept_few
+from pages.ui.reads import View
+from scorecards import pace, path, progress, sections, why
+from scorecards.read import Facts
+from scorecards.trend import trend
+from warehouse.serving import serving
+from wording import progress as told_of
+from wording.catalogue import Words, words
+from wording.phrases import document_name, source_name, unit_name
+from wording.sentences import subtitle
+
+WIDTH: Final = 900
+HEIGHT: Final = 470
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A place in a view and a language."""
+
+    place: str
+    view: View
+    lang: str
+
+    @property
+    def book(self) -> Words:
+        """The words of the language shown."""
+        return words(self.lang)
+
+    @cached_property
+    def name(self) -> str:
+        """The place as the view calls it."""
+        return standing.name_in(self.place, self.view.year, self.lang)
+
+    @property
+    def over(self) -> bool:
+        """Whether the view's year has ended."""
+        return self.view.clock.day.year > self.view.year
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a place: its running targets, as judged and as told; its dated targets."""
+
+    facts: Facts
+    year_rows: pd.DataFrame
+    running: list[Record]
+    ways: pd.DataFrame
+
+
+@kept_few
+def known(asked: Asked) -> Known:
+    """The place's targets, with the nation's figures for a season that it lacks."""
+    view = asked.view
+    facts = reads.facts_of(view, sorted({asked.place, NATION}))
+    rows = progress.of_year(facts, asked.place, view.year, view.clock)
+    lines = pace.year_of(facts, view.year)
+    running = [progress.told_of_year(row, lines, facts) for row in records(rows)]
+    return Known(facts, rows, running, progress.ways_of(facts, asked.place, view.clock))
+
+
+@kept
+def series(asked: Asked) -> list[str]:
+    """The codes of the series that can be asked about."""
+    found = known(asked)
+    return [code_of(*pair) for pair in progress.series_of(found.year_rows, found.ways)]
+
+
+@kept
+def default_series(asked: Asked) -> str:
+    """The code of the series that opens; only where there is any."""
+    found = known(asked)
+    pairs = progress.series_of(found.year_rows, found.ways)
+    return code_of(*progress.default_series(pairs, found.year_rows, found.ways))
+
+
+def code_of(indicator: str, breakdown: str) -> str:
+    """A series in the address: the indicator, with its part where that is not the whole."""
+    return indicator if breakdown == "total" else f"{indicator}.{breakdown}"
+
+
+def pair_of(code: str) -> tuple[str, str]:
+    """The series of a code."""
+    indicator, _, breakdown = code.partition(".")
+    return indicator, breakdown or "total"
+
+
+def series_name(code: str, lang: str) -> str:
+    """A series as its filter shows it."""
+    return told_of.choice_name(*pair_of(code), lang)
+
+
+def running_of(asked: Asked, code: str) -> list[Record]:
+    """The running targets of a series: the total, then its levels."""
+    indicator, _ = pair_of(code)
+    rows = [r for r in known(asked).running if r["indicator"] == indicator]
+    return sorted(rows, key=lambda r: r["breakdown"] != "total")
+
+
+def judged_row(asked: Asked, code: str) -> Record:
+    """The judged row of a series' total in the year."""
+    indicator, breakdown = pair_of(code)
+    rows = known(asked).year_rows
+    return records(rows[(rows["indicator"] == indicator) & (rows["breakdown"] == breakdown)])[0]
+
+
+def ways_of(asked: Asked, code: str) -> list[Record]:
+    """The dated targets of a series, as told."""
+    return path.told(_ways(asked, code))
+
+
+def _ways(asked: Asked, code: str) -> pd.DataFrame:
+    indicator, breakdown = pair_of(code)
+    rows = known(asked).ways
+    return rows[(rows["indicator"] == indicator) & (rows["breakdown"] == breakdown)]
+
+
+def all_ways(asked: Asked) -> list[Record]:
+    """Every dated target of the place."""
+    return path.told(known(asked).ways)
+
+
+def main_way(asked: Asked, code: str) -> Record:
+    """The dated target that figure, title and headline speak of."""
+    return dict(told_of.ahead(ways_of(asked, code), asked.view.year))
+
+
+@kept
+def headline(asked: Asked, code: str) -> str:
+    """The answer of the series in one sentence."""
+    running = running_of(asked, code)
+    if running:
+        return told_of.year_headline(running[0], asked.name, asked.lang)
+    return told_of.path_headline(main_way(asked, code), asked.name, asked.lang)
+
+
+@kept
+def lead(asked: Asked) -> str:
+    """How much of the place can be asked about and judged."""
+    found = known(asked)
+    judged = int(found.ways["reason"].isna().sum())
+    return told_of.lead(len(found.running), len(found.ways), judged, asked.lang)
+
+
+@kept_few
+def basis(asked: Asked, code: str) -> list[Record]:
+    """What each verdict of the series in the year rests on (see scorecards.why)."""
+    indicator, breakdown = pair_of(code)
+    found = why.of_places(serving(), known(asked).facts, [asked.place], asked.view.year, asked.view.clock)
+    own = [r for r in found if r["indicator"] == indicator and r["in_force"]]
+    kinds = ("year", "milestone") if breakdown != "total" or not running_of(asked, code) else ("year",)
+    whole = [r for r in own if r["row_kind"] in kinds]
+    return [r for r in whole if r["breakdown"] == breakdown] or whole[:1]
+
+
+# --- figures ------------------------------------------------------------------------------------------------
+
+
+@kept
+def year_figure(asked: Asked, code: str, theme: Theme) -> Drawn:
+    """The cumulative line of the series' total."""
+    (told, *levels), book = running_of(asked, code), asked.book
+    title = told_of.year_title(told, levels, asked.lang)
+    name = f"{series_name(code, asked.lang)}, {unit_name(told['unit'], None, asked.lang)}"
+    below = subtitle(name, asked.name, book.text("progress.cumulative_measure", year=told["year"]))
+    fig = cumulative(told, title=title, subtitle=below, foot=_year_foot(asked, told), lang=asked.lang, theme=theme,
+                     width=WIDTH, height=HEIGHT)  # fmt: skip
+    return Drawn(pressed(fig), title, 1, f"year-{code}", "")
+
+
+def _year_foot(asked: Asked, told: Record) -> str:
+    """The source, the basis of the pace band, what "…" means."""
+    book, notes = asked.book, []
+    rows = known(asked).facts.observations
+    ids = {i for month in told["line"] for i in month["members"]}
+    read_at = dict.fromkeys(source_name(s, asked.lang) for s in rows[rows["observation_id"].isin(list(ids))]["source"])
+    if read_at:
+        notes.append(f"{book.text('foot.source', source=', '.join(read_at))}.")
+    if told["basis"]:
+        based = book.text(f"pace_basis.{told['basis']}", years=told["basis_years"])
+        notes.append(book.text("progress.band_note", basis=based))
+    if told["shortfall"] and told["forecast"] is None and told["month"]:
+        notes.append(book.text("progress.no_forecast"))
+    if any(m["value"] is None for m in told["line"]):
+        notes.append(book.text("progress.gap_note"))
+    return " ".join(notes)
+
+
+@kept
+def path_figure(asked: Asked, code: str, theme: Theme) -> Drawn:
+    """The long path of the series."""
+    told, book = main_way(asked, code), asked.book
+    title = told_of.path_title(told, asked.lang)
+    rows = trend_of(asked, code)
+    name = f"{series_name(code, asked.lang)}, {unit_name(told['target']['unit'], None, asked.lang)}"
+    documents = dict.fromkeys(w["target"]["document"] for w in ways_of(asked, code) if w["target"]["document"])
+    below = subtitle(name, asked.name, book.text("progress.path_measure"))
+    steps, ahead = progress.steps(told, rows), progress.at_present_rate(told)
+    fig = long_path(rows, steps, ahead, title=title, subtitle=below, foot=_path_foot(documents, bool(ahead), book),
+                    lang=asked.lang, theme=theme, width=WIDTH, height=HEIGHT, year=asked.view.year)  # fmt: skip
+    return Drawn(pressed(fig), title, len(rows), f"path-{code}", evidence_of_years(rows, asked.lang))
+
+
+def trend_of(asked: Asked, code: str) -> pd.DataFrame:
+    """The years of the series, with the names of their sources."""
+    found, pair = known(asked).facts, pair_of(code)
+    years = trend(found, (pair,), asked.view.clock)
+    rows = sections.trend_rows(years, asked.place, (pair,), asked.view.year, asked.lang)
+    measured = {w["measured_by"] for w in ways_of(asked, code)} - {None}
+    rows = rows[rows["measured_by"].isin(list(measured))] if measured else rows[rows["measured_by"] == ""]
+    return sections.with_sources(rows, found.observations, asked.lang)
+
+
+def _path_foot(documents: Sequence[str] | dict[str, Any], stepped: bool, book: Words) -> str:
+    """The documents that set the dates, and which lines are ours."""
+    named = ", ".join(document_name(d, book.lang) for d in documents)
+    notes = [book.text("progress.set_by", documents=named)] if named else []
+    if stepped:
+        notes.append(book.text("progress.ours_note"))
+    return " ".join(notes)
