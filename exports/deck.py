@@ -23,7 +23,6 @@ from exports.slide import (
     POINTS,
     SMALL,
     Style,
-    badge,
     bodies,
     bullets,
     filled,
@@ -33,6 +32,7 @@ from exports.slide import (
     numbered,
     text,
     titled,
+    verdict_box,
 )
 from exports.slide import foot as put_foot
 from exports.slide_base import Area, Base, opened
@@ -42,7 +42,7 @@ from metrics.records import records
 from metrics.year_rows import with_target
 from scorecards import sections
 from scorecards.source_line import actual_sources, document_of, target_documents
-from wording.badges import badge as badge_of
+from wording.badges import badge
 from wording.clauses import capital, gap_text, indicator_text
 from wording.periods import period_in_sentence
 from wording.phrases import series_name, unit_name
@@ -351,8 +351,8 @@ def _beside(sheet: Sheet, slide: Any, area: Area, edges: Sequence[float], row: A
         share = labels.attainment_text(row, lang) or sheet.word("table.missing")
         text(slide, _span(area, edges[1], edges[2], y - 0.5, 1.0), [share], style, lang)
     status = str(row["status"])
-    sign, word = badge_of(status, labels.word(row, "reason"), lang)
-    badge(slide, _span(area, edges[2] + 0.01, edges[3], y - 0.9, 1.8), f"{sign} {word}", status, lang)
+    sign, word = badge(status, labels.word(row, "reason"), lang)
+    verdict_box(slide, _span(area, edges[2] + 0.01, edges[3], y - 0.9, 1.8), f"{sign} {word}", status, lang)
 
 
 # Years

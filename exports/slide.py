@@ -83,13 +83,12 @@ def _is_title(shape: Any) -> bool:
 
 
 def _title_lines(title: str, base: Base) -> list[str]:
-    width = base.area.width * POINTS * BOLD
-    return (wrapped if ";" in title else _even)(plain(title), width, TITLE_SIZE, at=";") or [""]
-
-
-def _even(text: str, width: float, size: float, *, at: str) -> list[str]:
-    """Lines of about the same length where there is no mark to break at."""
-    return balanced(text, width, size)
+    width, text = base.area.width * POINTS * BOLD, plain(title)
+    for mark in (";", ": ", ". ", ", "):
+        lines = [line.strip() for line in wrapped(text, width, TITLE_SIZE, at=mark)]
+        if len(lines) < 2 or (text.count(mark) == 1 and lines[0].endswith(mark.strip())):
+            return lines or [""]
+    return balanced(text, width, TITLE_SIZE)
 
 
 def _title_size(slide: Any, parts: Sequence[str], base: Base) -> float:
@@ -164,7 +163,7 @@ def bullets(slide: Any, area: Area, said: Sequence[str], style: Style, lang: str
         properties.append(bullet)
 
 
-def badge(slide: Any, area: Area, told: str, status: str, lang: str) -> None:
+def verdict_box(slide: Any, area: Area, told: str, status: str, lang: str) -> None:
     """The verdict's sign and word on its tint, right-set in the area."""
     look = status_style(status, "light")
     fill, colour = (look.tint or LIGHT.panel), (look.text if look.tint else LIGHT.ink2)

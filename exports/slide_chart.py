@@ -15,7 +15,7 @@ from charts import labels
 from charts.palette import LIGHT
 from exports.slide import HEAD, LABEL, LEAST, SMALL, described, rgb, width_of
 from exports.slide_base import FONT, Area
-from exports.typed import cell
+from exports.typed import sheet_text
 from metrics.records import Row, records
 from wording.catalogue import words
 from wording.numbers import number
@@ -44,7 +44,7 @@ def row_centres(area: Area, count: int) -> list[float]:
 def bars(slide: Any, area: Area, rows: Sequence[Row], names: Sequence[str], said: str, lang: str) -> Any:
     """Targets as outlines and actuals as solid bars under each other, figures at their ends."""
     data = CategoryChartData()
-    data.categories = [cell(name) for name in names]
+    data.categories = [sheet_text(name) for name in names]
     book = words(lang)
     for column, key in zip(_FIGURES, ("export.series_target", "export.series_actual"), strict=True):
         data.add_series(book.text(key), [labels.drawn(row, column) for row in rows])
@@ -209,7 +209,7 @@ def years(slide: Any, area: Area, series: pd.DataFrame, said: str, lang: str) ->
     data.add_series(book.text("export.series_target"), [_value(rows, y, "target_value") for y in shown])
     for part in parts:
         own = {int(part["year"]): labels.known(part, "actual_value")}
-        data.add_series(cell(str(part["name"])), [own.get(year) for year in shown])
+        data.add_series(sheet_text(str(part["name"])), [own.get(year) for year in shown])
     chart = _placed(slide, XL_CHART_TYPE.LINE_MARKERS, area, data, said)
     _year_axes(chart, series, area)
     actual, target, *others = chart.plots[0].series
@@ -272,7 +272,8 @@ def _draw_actual(series: Any, rows: dict[int, Row], shown: range, area: Area, la
             line = series.points[n].format.line
             line.color.rgb, line.width, line.dash_style = rgb(LIGHT.act), Pt(2.25), MSO_LINE.DASH
         place = XL_LABEL_POSITION.ABOVE if _is_above(row) else XL_LABEL_POSITION.BELOW
-        told = labels.actual_text({**row, "actual_unit": None, "unit": None}, lang) + labels.half_width_text(row, lang)
+        figure = labels.actual_text({**row, "actual_unit": None, "unit": None}, lang)
+        told = f"{labels.state_text(row, lang)} {figure}{labels.half_width_text(row, lang)}".strip()
         size, form = _size(told, pitch), _year_format(row, told, "actual_value", lang)
         _label(series, n, told, form, place, LIGHT.ink, True, size)
 

@@ -45,7 +45,7 @@ def lines(text: str) -> list[str]:
     return [line for line in found if line]
 
 
-def cell(text: str) -> str:
+def sheet_text(text: str) -> str:
     """A text for a spreadsheet's cell: one that would be taken for a formula gets an apostrophe before it."""
     clean = plain(text)
     return f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean

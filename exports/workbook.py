@@ -11,7 +11,7 @@ import xlsxwriter
 
 from exports.archive import settled
 from exports.material import FIRST_YEAR, Material, Progress, name_in, official, silent
-from exports.typed import cell, plain
+from exports.typed import plain, sheet_text
 from metrics.records import Record, records
 from metrics.year_rows import of_the_year
 from scorecards.read import Clock, Facts, facts, places
@@ -57,6 +57,10 @@ _SOURCES: Final = (
     ("value", "value", "#decimals"), ("unit", "unit", "unit"), ("state", "state", "state"),
     ("document", "document_told", ""), ("source", "source", ""), ("quotation", "quotation", ""),
 )  # fmt: skip
+
+
+#: What every list tells of a row in words.
+_SHARED: Final = ("place", "actual_period", "document", "target_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class _Formats:
     def __init__(self, file: Any) -> None:
         self._file = file
         self._made: dict[str, Any] = {}
+        self._places: dict[int, Any] = {}
         self.head = file.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.title = file.add_format({"bold": True, "font_size": 14})
         self.bold = file.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -145,6 +150,12 @@ class _Formats:
         if pattern not in self._made:
             self._made[pattern] = self._file.add_format({"num_format": pattern, "valign": "top", "align": "right"})
         return self._made[pattern]
+
+    def decimals(self, places: int) -> Any:
+        """A number's format by its decimals."""
+        if places not in self._places:
+            self._places[places] = self.number(pattern(int(places)))
+        return self._places[places]
 
 
 def pattern(decimals: int, before: str = "", after: str = "", *, sign: bool = False) -> str:
@@ -173,14 +184,14 @@ def _report(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
         sheet.set_column(n, n, width)
     sheet.write_string(0, 0, plain(told.title), formats.title)
     for n, (head, order) in enumerate(zip(told.heads, told.numbering, strict=True)):
-        sheet.write_string(1, n, cell(head.replace("+/-", "±")), formats.head)
+        sheet.write_string(1, n, sheet_text(head.replace("+/-", "±")), formats.head)
         sheet.write_string(2, n, order, formats.order)
     sheet.freeze_panes(3, 2)
     for line, row in enumerate(told.rows, start=3):
         _report_row(sheet, line, row, sheets, formats)
     notes = [note for note in (*told.notes, told.signs, told.sources) if note]
     for n, note in enumerate(notes, start=4 + len(told.rows)):
-        sheet.write_string(n, 0, cell(note), formats.note)
+        sheet.write_string(n, 0, sheet_text(note), formats.note)
     _on_one_page(sheet, 1)
 
 
@@ -198,10 +209,10 @@ def _report_row(sheet: Any, line: int, row: ReportRow, sheets: Sheets, formats: 
         if found is not None:
             sheet.write_number(line, n, found[0], formats.number(found[1]))
         elif n in (0, 3, 4, 5, 6, 7, 8, 9):
-            sheet.write_string(line, n, cell(text), formats.right)
+            sheet.write_string(line, n, sheet_text(text), formats.right)
         else:
             style = formats.bold if n == 1 and not row.level else formats.part if n == 1 else formats.text
-            sheet.write_string(line, n, cell(_dashed(text)), style)
+            sheet.write_string(line, n, sheet_text(_dashed(text)), style)
 
 
 def _dashed(text: str) -> str:
@@ -247,8 +258,15 @@ def _scorecard(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
     _list(sheet, _CARD, _card_rows(sheets), sheets, formats)
 
 
+def _wanted(rows: pd.DataFrame, columns: Sequence[tuple[str, str, str]], *others: str) -> list[Record]:
+    """The rows with the columns of a list, their decimals and some others: most of a scorecard stays behind."""
+    asked = {*(column for _, column, _ in columns), *(how[1:] for _, _, how in columns), *_SHARED, *others}
+    kept = rows[[column for column in rows.columns if column in asked]]
+    return records(kept.astype(object).where(kept.notna(), None))
+
+
 def _card_rows(sheets: Sheets) -> Iterator[Record]:
-    for row in records(sheets.rows):
+    for row in _wanted(sheets.rows, _CARD, "kind", "target_period", "attainment"):
         kind, period = row["kind"], row["target_period"]
         row["target_told"] = None if is_missing(period) else target_period_name(period, kind, sheets.lang)
         row["share"] = _scaled(row["attainment"], 100)
@@ -268,7 +286,7 @@ def _told(row: Record, sheets: Sheets) -> Record:
 
 
 def _series(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
-    _list(sheet, _SERIES, (_told(row, sheets) for row in records(sheets.series)), sheets, formats)
+    _list(sheet, _SERIES, (_told(row, sheets) for row in _wanted(sheets.series, _SERIES)), sheets, formats)
 
 
 def _sources(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
@@ -278,7 +296,8 @@ def _sources(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
 def _source_rows(sheets: Sheets) -> Iterator[Record]:
     """One row for each source of each target and figure of the years."""
     year = of_the_year(sheets.rows)
-    for row in records(year):
+    needed = ("target_period", "kind", "target_decimals", "sources", "conflicts")
+    for row in _wanted(year, _SOURCES, *needed):
         for source in (*row["sources"], *row["conflicts"]):
             yield _source_row(row, source, sheets)
 
@@ -319,12 +338,10 @@ def _write(
     sheet: Any, line: int, n: int, value: Any, row: Record, how: str, looked: dict[tuple[str, Any], str], book: Words,
     formats: _Formats,
 ) -> None:  # fmt: skip
-    if is_missing(value) or value == "":
+    if value is None or value == "":
         return
-    if how.startswith("#"):
-        places = row.get(how[1:])
-        shown = 0 if is_missing(places) else int(places)  # type: ignore[arg-type]
-        sheet.write_number(line, n, float(value), formats.number(pattern(shown)))
+    if how[:1] == "#":
+        sheet.write_number(line, n, float(value), formats.decimals(row.get(how[1:]) or 0))
     elif isinstance(value, int | float):
         sheet.write_number(line, n, value)
     else:
@@ -336,5 +353,5 @@ def _worded(value: Any, section: str, looked: dict[tuple[str, Any], str], book: 
     key = (section, value)
     if key not in looked:
         word = f"{section}.{value}"
-        looked[key] = book.text(word) if section and book.has(word) else cell(str(value))
+        looked[key] = book.text(word) if section and book.has(word) else sheet_text(str(value))
     return looked[key]

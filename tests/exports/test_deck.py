@@ -97,6 +97,13 @@ def test_a_missing_year_stays_empty_in_the_years(ha_noi: bytes) -> None:
     assert by_year["2023"] == (None, None, None)
 
 
+def test_an_estimate_is_named_beside_its_dot(ha_noi: bytes) -> None:
+    """Viewers that draw no hollow dots still tell an estimate, and a rounded figure by how far it may be off."""
+    chart = next(c for c in charts(ha_noi) if chart_sheet(c)[0][1] == "Thực hiện (TH)" and len(chart_sheet(c)) > 8)
+    told = [text.text for text in chart._chartSpace.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")]
+    assert {"ước 71,1", "72,23", "73 ±0,5", "KH 75"} <= set(told)
+
+
 def test_figures_print_with_points_whatever_the_machine(ha_noi: bytes) -> None:
     """A label's own pattern puts points between thousands and keeps the document's word before the figure."""
     xml = charts(ha_noi)[0].part.blob.decode()
