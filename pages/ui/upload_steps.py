@@ -17,7 +17,7 @@ from etl.uploads.template import template
 from pages.ui import address, choices, shell, upload_view
 from pages.ui.blocks import upload_problems
 from pages.ui.html import rule
-from pages.ui.upload_view import Opened
+from pages.ui.upload_view import Opened, Shown
 from warehouse import store
 from warehouse.writer import now_in_vietnam
 from web import uploads
@@ -226,7 +226,7 @@ def questions(file: Opened, lang: str) -> None:
                     st.rerun()
 
 
-def ticks(file: Opened, lang: str) -> bool:
+def ticks(file: Shown, lang: str) -> bool:
     """Every warning with its own box; whether all are ticked."""
     book, warned, seen = words(lang), file.of("warning"), upload_view.ticked(file)
     if not warned:
@@ -265,7 +265,7 @@ def confirmation(file: Opened, user: User | None, all_ticked: bool, lang: str) -
         st.caption(blocked)
 
 
-def blocked_text(file: Opened, all_ticked: bool, lang: str) -> str:
+def blocked_text(file: Shown, all_ticked: bool, lang: str) -> str:
     """Why a file cannot be recorded now; empty where it can."""
     book = words(lang)
     if file.of("error"):
@@ -274,7 +274,7 @@ def blocked_text(file: Opened, all_ticked: bool, lang: str) -> str:
         names = ", ".join(choices.place_name(p, str(now_in_vietnam().year), lang) for p in file.places)
         return book.text("upload.not_yours", places=names)
     if not (file.counts["new"] or file.counts["changed"]):
-        before = upload_view.standing_receipt(file)
+        before = upload_view.standing_receipt(file.received.sha256)
         return book.text("upload.confirm_same_file", upload=before) if before else book.text("upload.confirm_nothing")
     if not all_ticked:
         return book.text(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
-from typing import Final
+from typing import Final, Protocol
 
 import streamlit as st
 
@@ -81,6 +81,25 @@ class Opened:
         return bool(self.found and self.found.official)
 
 
+class Shown(Protocol):
+    """Any file on its way in, of figures or of targets."""
+
+    @property
+    def received(self) -> Received:
+        """Where it lies."""
+
+    @property
+    def places(self) -> list[str]:
+        """The places that it tells of."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, changed, same, wrong."""
+
+    def of(self, severity: str) -> list[Numbered]:
+        """The problems of one severity."""
+
+
 def options_of(params: Mapping[str, str]) -> Options:
     """What the address says of the file; what is no option is left out."""
     told: dict[str, object] = {}
@@ -155,10 +174,10 @@ def stopped_text(receipt: Receipt, book: Words) -> str:
     return book.text("upload.store_moved" if receipt.outcome == UNTICKED else "upload.confirm_blocked_errors")
 
 
-def standing_receipt(file: Opened) -> str | None:
+def standing_receipt(sha256: str) -> str | None:
     """The receipt under which this very content counts already; None where there is none."""
     rows = serving().query("uploads")
-    same = rows[(rows["sha256"] == file.report.sha256) & (rows["event"] != "undone")]
+    same = rows[(rows["sha256"] == sha256) & (rows["event"] != "undone")]
     return None if same.empty else str(same.iloc[0]["upload_id"])
 
 
@@ -225,7 +244,7 @@ def _taken(of: str, text: str, file: Opened, lang: str) -> str:
         return text
 
 
-def ticked(file: Opened) -> set[int]:
+def ticked(file: Shown) -> set[int]:
     """The numbers of the warnings that whoever is at the screen has ticked for this file as it is read now."""
     key = f"ticked-{file.received.id}-{hash(tuple(one.finding for one in file.of('warning')))}"
     kept: set[int] = st.session_state.setdefault(key, set())

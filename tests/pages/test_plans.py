@@ -1,0 +1,147 @@
+"""The screen of plans: every target under its document, added by form and file, undone, kept through a rebuild."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.build import build
+from etl.plans.reading import check_plan
+from etl.plans.words import figure
+from pages.ui import shell
+from warehouse.accounts import User
+from warehouse.serving import Serving
+from web.accounts import LOCAL
+from web.uploads import put
+from wording.catalogue import words
+
+ROOT = Path(__file__).resolve().parents[2]
+APP, DATA = str(ROOT / "app.py"), ROOT / "data"
+HEAD = "Địa phương;Chỉ tiêu;Trình độ;Năm;Kế hoạch;ĐVT;Số văn bản;Ngày văn bản;Cơ quan ban hành\n"
+DOCUMENT = "15/KH-UBND;10/02/2026;UBND tỉnh Nghệ An\n"
+GOOD = f"{HEAD}Nghệ An;Tuyển sinh;;2026;khoảng 60.000;lượt người;{DOCUMENT}"
+
+
+@pytest.fixture
+def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of this test's own."""
+    folder = tmp_path / "store"
+    shutil.copytree(store, folder)
+    monkeypatch.setenv("TVET_STORE", str(folder))
+    return folder
+
+
+def opened(**params: str) -> AppTest:
+    """The screen at an address."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.switch_page("pages/plans.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    """All own HTML of a screen."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def test_targets_stand_under_their_documents(own: Path) -> None:
+    """Hà Nội's plan of 2022 with its figures in its own words, rivals in sight."""
+    told = html(opened(place="ha-noi"))
+    for text in ("72/KH-UBND", "khoảng 224.500", "từ 72,2%", "Nhường số khác", "chưa rõ văn bản"):
+        assert text.lower() in told.lower()
+
+
+def test_a_doubtful_pair_is_asked_about(own: Path) -> None:
+    """Vĩnh Phúc asks for 42 % by 2025 and 40 % by 2030: a question to the planner."""
+    told = html(opened(place="vinh-phuc"))
+    assert words("vi").text("methods.failed_checks") in told
+    assert words("vi").text("methods.failed_checks") not in html(opened(place="nghe-an"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "operator", "low", "code"),
+    [
+        ("224.500", False, None, "224500", None), ("khoảng 224.500 lượt người", False, "about", "224500", None),
+        ("từ 72,2% trở lên", True, "at_least", "72.2", None), ("75-80%", True, "range", "75", None),
+        ("không quá 5", False, "at_most", "5", None), ("dưới 3", False, "less_than", "3", None),
+        ("72.215", True, None, "None", "ambiguous-number"), ("235,100", False, None, "None", "ambiguous-number"),
+        ("nhiều", False, None, "None", "bad-number"), ("giảm tối thiểu 10%", True, "reduce_by_at_least", "10", None),
+    ],
+)  # fmt: skip
+def test_words_of_a_target(text: str, rate: bool, operator: str | None, low: str, code: str | None) -> None:
+    """A target is read with the operator directly at its number, and never by guessing."""
+    said = figure(text, rate)
+    assert (said.operator, str(said.low), said.code) == (operator, low, code)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("Nghệ Ann;Tuyển sinh;;2026;60.000;;", "unknown-place"), ("Nghệ An;Số xe;;2026;60.000;;", "unknown-indicator"),
+        ("Nghệ An;Tuyển sinh;Đại học;2026;60.000;;", "unknown-breakdown"),
+        ("Nghệ An;Tuyển sinh;;xx;60.000;;", "bad-period"),
+        ("Nghệ An;Tuyển sinh;;2026;12k;;", "unit-mismatch"), ("Nghệ An;Tuyển sinh;;2026;60.000;%;", "unit-mismatch"),
+        ("Nghệ An;Tỷ lệ lao động qua đào tạo;;2026;172,5;;", "rate-out-of-range"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_told(row: str, code: str) -> None:
+    """Every fault of a row has its code and its cell."""
+    report = check_plan(f"{HEAD}{row}{DOCUMENT}".encode(), "x.csv")
+    assert code in [finding.code for finding in report.findings]
+    assert not report.rows
+
+
+def test_a_file_of_targets_is_recorded_kept_and_undone(own: Path) -> None:
+    """Confirmed, its target and document stand, also after a rebuild; undone, both are gone."""
+    app = opened(section="add", file=put(GOOD.encode(), "ke-hoach.csv", LOCAL).id)
+    assert "1 chỉ tiêu, không có lỗi" in html(app)
+    app.button(key="confirm").click().run()
+    receipt = str(Serving(own).query("uploads").iloc[0]["upload_id"])
+    build(DATA, own)
+    told = html(opened(place="nghe-an"))
+    assert "15/KH-UBND" in told
+    assert "khoảng 60.000 lượt người" in told
+    app = opened(upload=receipt)
+    app.text_input(key=f"undo-reason-{receipt}").set_value("nhầm").run()
+    app.button(key=f"undo-{receipt}").click().run()
+    assert "15/KH-UBND" not in html(opened(place="nghe-an"))
+
+
+def test_parts_that_do_not_make_the_total_are_a_warning(own: Path) -> None:
+    """Parts = total is asked of the file, and ticked before it is recorded."""
+    rows = [("", "60.000"), ("Cao đẳng", "5.000"), ("Trung cấp", "5.000"), ("Sơ cấp và dưới 3 tháng", "40.000")]
+    text = HEAD + "".join(f"Nghệ An;Tuyển sinh;{level};2026;{value};người;{DOCUMENT}" for level, value in rows)
+    app = opened(section="add", file=put(text.encode(), "ke-hoach.csv", LOCAL).id)
+    assert "parts-not-total" in html(app)
+    assert app.button(key="confirm").disabled
+
+
+def test_correcting_a_target_needs_a_reason_and_hides_the_old_one(own: Path) -> None:
+    """A target of git is corrected by a new one over it; the old row stays in the file of the warehouse."""
+    targets = Serving(own).known_targets(places=["ha-noi"], first_year=2022, last_year=2022)
+    old = targets[(targets["indicator"] == "enrolment") & (targets["value"] == 224_500_000_000)].iloc[0]
+    app = opened(section="add", target=str(old["target_id"]))
+    next(box for box in app.text_input if box.value == "224.500").set_value("225.000")
+    app.button[0].click().run()
+    app.checkbox[0].check().run()
+    app.button(key="confirm").click().run()
+    assert "Cần ghi lý do" in app.error[0].value
+    app.text_input[0].set_value("văn bản đính chính").run()
+    app.button(key="confirm").click().run()
+    now = Serving(own).known_targets(places=["ha-noi"], first_year=2022, last_year=2022)
+    standing = set(now[now["document_id"] == old["document_id"]]["value"])
+    assert 225_000_000_000 in standing
+    assert 224_500_000_000 not in standing
+
+
+def test_a_viewer_reads_and_may_not_add(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list is open to a viewer; the way in is a sentence."""
+    monkeypatch.setattr(shell, "user", lambda: User("xem", "viewer"))
+    assert "72/KH-UBND" in html(opened(place="ha-noi"))
+    app = opened(section="add")
+    assert words("vi").text("sign_in.forbidden") in html(app)
+    assert not app.text_input

@@ -1,0 +1,166 @@
+"""The screen that takes a file: who may, what it says of the file, and that one confirmation records once."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import shell
+from warehouse.accounts import User
+from warehouse.serving import Serving
+from web.accounts import LOCAL
+from web.uploads import put
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+GOOD = "Địa phương;Chỉ tiêu;Năm;Kỳ;Giá trị;ĐVT\nNghệ An;Tuyển sinh;2024;6 tháng;29.400;người\n"
+WRONG = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ An;Tuyển sinh;2024;12k\n"
+TWICE = GOOD + "Nghệ An;Tuyển sinh;2024;6 tháng;29.400;người\n"
+SCREEN = "upload"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of this test's own."""
+    folder = tmp_path / "store"
+    shutil.copytree(store, folder)
+    monkeypatch.setenv("TVET_STORE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def opened(own: Path) -> Open:
+    """Opens the screen at an address."""
+
+    def go(**params: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.switch_page(f"pages/{SCREEN}.py")
+        for name, value in params.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return go
+
+
+def html(app: AppTest) -> str:
+    """All own HTML of a screen."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def sent(text: str, name: str = "bao-cao.csv", by: User = LOCAL) -> str:
+    """The identifier of a file that has come in."""
+    return put(text.encode(), name, by).id
+
+
+def address_of(app: AppTest, name: str) -> str:
+    """What the address says under a name; empty where it says nothing."""
+    found = app.query_params.get(name, "")
+    return found if isinstance(found, str) else found[0] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "grey"),
+    [(GOOD, "không có lỗi", False), (WRONG, "1 lỗi phải sửa", True), (TWICE, "1 cảnh báo cần xác nhận", True)],
+)
+def test_a_file_is_told_and_held_until_it_may_be_recorded(opened: Open, text: str, said: str, grey: bool) -> None:
+    """The headline says what the file is; the button is grey while an error stands or a warning is not ticked."""
+    app = opened(file=sent(text), step="check")
+    assert said in html(app)
+    assert app.button(key="confirm").disabled is grey
+
+
+def test_every_warning_has_its_own_box(opened: Open) -> None:
+    """Ticking the one warning frees the button; nothing ticks all at once."""
+    app = opened(file=sent(TWICE), step="check")
+    assert len(app.checkbox) == 1
+    app.checkbox[0].check().run()
+    assert not app.button(key="confirm").disabled
+
+
+def test_one_confirmation_one_upload(opened: Open, own: Path) -> None:
+    """Confirmed in one tab and in another, a file is one upload, and both tabs show its receipt."""
+    file = sent(GOOD)
+    first, second = opened(file=file, step="check"), opened(file=file, step="check")
+    first.button(key="confirm").click().run()
+    second.button(key="confirm").click().run()
+    assert len(Serving(own).query("uploads")) == 1
+    receipt = address_of(first, "upload")
+    assert receipt
+    assert address_of(second, "upload") in ("", receipt)
+
+
+def test_undo_and_its_undo(opened: Open, own: Path) -> None:
+    """Undoing needs a reason, takes the figures out of every view, and can be undone."""
+    app = opened(file=sent(GOOD), step="check")
+    before = len(Serving(own).known_observations(places=["nghe-an"]))
+    app.button(key="confirm").click().run()
+    receipt = address_of(app, "upload")
+    assert len(Serving(own).known_observations(places=["nghe-an"])) == before + 1
+    app = opened(upload=receipt)
+    app.button(key=f"undo-{receipt}").click().run()
+    assert [error.value for error in app.error] == ["Cần ghi lý do."]
+    app.text_input(key=f"undo-reason-{receipt}").set_value("gửi nhầm").run()
+    app.button(key=f"undo-{receipt}").click().run()
+    assert len(Serving(own).known_observations(places=["nghe-an"])) == before
+    assert "Đã hoàn tác" in html(app)
+    app.text_input(key=f"redo-reason-{receipt}").set_value("đúng tệp").run()
+    app.button(key=f"redo-{receipt}").click().run()
+    assert len(Serving(own).known_observations(places=["nghe-an"])) == before + 1
+
+
+def test_a_correction_of_the_form_is_remembered(opened: Open) -> None:
+    """What was said of the decimal mark holds for the next file with the same headers, and can be left out."""
+    comma = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ An;Tuyển sinh;2023;235,100\n"
+    app = opened(file=sent(comma), step="check")
+    assert "ambiguous-number" in html(app)
+    app.button(key="decimal-point").click().run()
+    app.button(key="confirm").click().run()
+    assert address_of(app, "upload")
+    later = comma.replace("2023", "2022").replace("235,100", "240,100")
+    app = opened(file=sent(later), step="check")
+    assert "Đọc theo cách đã sửa" in html(app)
+    assert "240.100" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("user", "said"),
+    [
+        (User("xem", "viewer"), "dành cho người được giao"),
+        (User("lan", "editor", frozenset({"ha-noi"})), "không được ghi số liệu của: Nghệ An"),
+    ],
+)
+def test_who_may_not_record(opened: Open, own: Path, monkeypatch: pytest.MonkeyPatch, user: User, said: str) -> None:
+    """A viewer sees a sentence in place of the way in; an editor of another place sees why the button is grey."""
+    monkeypatch.setattr(shell, "user", lambda: user)
+    app = opened(file=sent(GOOD, by=user), step="check")
+    told = html(app) + " ".join(caption.value for caption in app.caption)
+    assert said in told
+    assert all(button.disabled for button in app.button if button.key == "confirm")
+
+
+def test_another_ones_file_is_not_shown(opened: Open) -> None:
+    """An identifier in the address opens a file only for whoever sent it."""
+    app = opened(file=sent(GOOD, by=User("ai-do", "editor")), step="check")
+    assert "không còn ở đây" in html(app)
+    assert "29.400" not in html(app)
+
+
+def test_personal_data_are_not_kept(opened: Open, own: Path) -> None:
+    """A file with names and identity numbers is refused, shown nowhere and deleted at once."""
+    personal = "Họ và tên;Số CCCD;Tỉnh\nNguyễn Văn An;001099012345;Nghệ An\n"
+    file = sent(personal)
+    app = opened(file=file, step="check")
+    assert "Không nhận tệp" in html(app)
+    assert "001099012345" not in html(app)
+    assert not (own / "incoming" / file).exists()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_first_step_in_each_language(opened: Open, lang: str) -> None:
+    """Template, typing and history stand beside the place where a file is dropped."""
+    app = opened(lang=lang)
+    assert {"vi": "Lịch sử nhập số liệu", "en": "History of entries"}[lang] in html(app)
