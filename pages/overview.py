@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import frame
-from pages.ui import address, choices, clock, reads, whole_country
+from pages.ui import address, choices, clock, reads, stage, whole_country
 from wording.catalogue import words
 
 lang = address.lang()
@@ -39,6 +39,7 @@ with address.filters():
             width=380,
         )
     clock.round_select(lang)
+    stage.way_in("", lang, year=year)
 
 clock.banner(day, "", lang)
 st.html(whole_country.title(at))

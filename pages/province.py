@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, choices, clock, place_view, reads, standing
+from pages.ui import address, choices, clock, place_view, reads, stage, standing
 from pages.ui.blocks import place_head, place_parts, place_statistics
 from pages.ui.blocks.place_figures import Look
 from pages.ui.html import headline
@@ -38,6 +38,7 @@ with address.filters():
             width=260,
         )
     clock.round_select(lang)
+    stage.way_in(place_head.SCREEN, lang, place=place, year=year)
 
 clock.banner(day, place_head.SCREEN, lang)
 view = reads.View(year, None if period == place_view.LATEST else period, day)

@@ -2,14 +2,14 @@
 
 import gc
 import sys
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from html import escape
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address, shell
+from pages.ui import address, shell, stage
 from pages.ui.foot import show_foot
 from pages.ui.log import LOG, log_path, open_log
 from pages.ui.style import style_sheet
@@ -81,10 +81,10 @@ def failure(book: Words, error: WarehouseError) -> None:
     st.html(f'<div class="k"><div class="empty" role="alert"><b>{sentence}</b>{command}</div></div>')
 
 
-def run(page: StreamlitPage, book: Words) -> bool:
-    """Run a page; whether it could. An error of the program is one sentence here and a trace in the log."""
+def run(page: StreamlitPage, book: Words, draw: Callable[[], object] | None = None) -> bool:
+    """Run a page or `draw` in its place; whether it could. An error is one sentence here and a trace in the log."""
     try:
-        page.run()
+        (draw or page.run)()
     except WarehouseError as error:
         LOG.warning("%s: %s", page.url_path or "/", error)
         failure(book, error)
@@ -108,6 +108,10 @@ def show() -> None:
         menu_items={"About": book.text("app.purpose")},
     )
     st.html(style_sheet())
+    if stage.asked(page.url_path):
+        if shell.admitted(book, page.url_path, "read"):
+            run(page, book, partial(stage.show, page.url_path))
+        return
     top_bar(book, pages, page)
     admitted = shell.admitted(book, page.url_path, "read")
     answered = admitted and run(page, book)

@@ -222,8 +222,10 @@ def tile_name(indicator: str, lang: str) -> str:
 
 
 @kept
-def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[Figure, str]:
-    """The grid of one indicator and its title; tiles carry their place's code for a click."""
+def tile_figure(
+    at: Standing, indicator: str, theme: Theme, *, width: int = TILE_WIDTH, clicked: bool = True
+) -> tuple[Figure, str]:
+    """The grid of one indicator and its title; tiles carry their place's code for a click, which the foot tells of."""
     grid = nation.grid_of(at.year)
     label = str if at.lang == "vi" else ascii_name
     cells = nation.tile_cells(at.card, serving().tiles(), indicator, grid, label)
@@ -235,8 +237,8 @@ def tile_figure(at: Standing, indicator: str, theme: Theme) -> tuple[Figure, str
     told = tile_title(at, cells, indicator)
     sub = at.book.text("overview.tiles_sub", grid=at.book.text("title.tile_grid"),
                        name=indicator_text(indicator, at.lang), year=at.year)  # fmt: skip
-    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at, cells), lang=at.lang, theme=theme,
-                  width=TILE_WIDTH)  # fmt: skip
+    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at, cells, clicked), lang=at.lang,
+                  theme=theme, width=width)  # fmt: skip
     return pressed(drawn), told
 
 
@@ -267,11 +269,12 @@ def tile_title(at: Standing, cells: pd.DataFrame, indicator: str) -> str:
     return at.book.text(key, count=count, name=indicator_text(indicator, at.lang))
 
 
-def tile_foot(at: Standing, cells: pd.DataFrame) -> str:
-    """The signs in sight in words, and what a click does."""
+def tile_foot(at: Standing, cells: pd.DataFrame, clicked: bool) -> str:
+    """The signs in sight in words, and what a click does where one may click."""
     shown = {tile_status(row) for row in records(cells)}
     signs = " · ".join(" ".join(badge(s, None, at.lang)) for s in LEGEND if s in shown)
-    return f"{signs}{'. ' if signs else ''}{at.book.text('overview.tiles_hint')}"
+    hint = at.book.text("overview.tiles_hint") if clicked else ""
+    return ". ".join(text for text in (signs, hint) if text)
 
 
 @kept

@@ -1,0 +1,84 @@
+"""The files that the meeting screen gives: what each is made of, its name, and what the machine must have for it.
+
+Nothing is built before it is asked for; what was built once for a view is handed out again.
+"""
+
+from datetime import date
+from functools import cache, lru_cache
+from typing import Final
+
+from charts.frame import Figure
+from exports.deck import deck
+from exports.figures import drawings
+from exports.pdf import found as office_found
+from exports.pdf import pdf
+from exports.picture import found as browser_found
+from exports.picture import picture
+from exports.report import report
+from exports.workbook import of_material, workbook
+from pages.ui.meeting_material import Asked, material_of
+from warehouse.serving import serving
+from warehouse.writer import now_in_vietnam
+
+#: What each kind of file is called: the stem and suffix of its name, and its type for the browser.
+KINDS: Final = {
+    "deck": ("trang-trinh-chieu", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    "report": ("bao-cao", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "workbook": ("so-lieu", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "deck_pdf": ("trang-trinh-chieu", "pdf", "application/pdf"),
+    "report_pdf": ("bao-cao", "pdf", "application/pdf"),
+    "png": ("hinh", "png", "image/png"),
+    "svg": ("hinh", "svg", "image/svg+xml"),
+}
+OFFICE: Final = ("deck", "report", "workbook")
+PDF: Final = ("deck_pdf", "report_pdf")
+PICTURES: Final = ("png", "svg")
+#: How many finished files stay at hand.
+KEPT: Final = 24
+
+
+def made(kind: str, asked: Asked, block: str = "") -> bytes:
+    """A file of what is asked for; a picture of the figure named `block`."""
+    return _made(serving().version, now_in_vietnam().date(), kind, asked, block)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(version: int, day: date, kind: str, asked: Asked, block: str) -> bytes:
+    if kind in PDF:
+        whole = kind.removesuffix("_pdf")
+        return pdf(made(whole, asked), f".{KINDS[whole][1]}")
+    material, typed = material_of(asked), asked.texts
+    if kind in PICTURES:
+        return picture(drawings(material, typed)[block], kind)
+    if kind == "workbook":
+        return workbook(of_material(material))
+    return deck(material, typed=typed) if kind == "deck" else report(material, typed=typed)
+
+
+def file_name(kind: str, asked: Asked, block: str = "") -> str:
+    """The file's name in plain letters, which every machine keeps: bao-cao-ha-noi-2022-ytd11.docx."""
+    stem, suffix, _ = KINDS[kind]
+    parts = (stem, block.replace("_", "-"), asked.place, (asked.period or str(asked.year)).lower())
+    return f"{'-'.join(part for part in parts if part)}.{suffix}"
+
+
+def figures(asked: Asked) -> list[str]:
+    """The names of the figures of which pictures can be made."""
+    return list(drawings(material_of(asked)))
+
+
+def figure(asked: Asked, block: str, width: int) -> Figure:
+    """One figure as its picture will show it, on white."""
+    return drawings(material_of(asked), asked.texts)[block](width)
+
+
+@cache
+def makes_pdf() -> bool:
+    """Whether this machine can make PDF: a LibreOffice is installed."""
+    return office_found() is not None
+
+
+@cache
+def makes_pictures() -> bool:
+    """Whether this machine can make pictures by itself: a Chromium, Chrome or Edge is installed."""
+    return browser_found() is not None
