@@ -57,14 +57,13 @@ def show_series(chosen: str) -> None:
             if ways:
                 place_figures.show(progress_view.path_figure(asked, chosen, look.theme), look)
             st.html(progress_why.why_panels(progress_view.basis(asked, chosen), lang))
-            if ways:
-                what_if.show_years(asked, chosen)
         with grid.container():
             if running:
                 st.html(progress_tables.levels_html(running, lang))
                 what_if.show_months(asked, chosen)
             if ways:
                 st.html(progress_tables.methods_html(ways, progress_view.main_way(asked, chosen), lang))
+                what_if.show_years(asked, chosen)
 
 
 if code is None:

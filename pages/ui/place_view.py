@@ -1,15 +1,16 @@
 """What the screen of one place reads: its sections for each place of the lineage, series, rivals, documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from metrics.pace import NATION
 from metrics.records import Record, records
 from pages.ui import reads, standing
 from pages.ui.kept import kept, kept_few
 from pages.ui.reads import Reading, View
-from scorecards import competition, sections
+from scorecards import competition, sections, why
 from scorecards.trend import trend
 from warehouse.serving import serving
 from web.documents import address_of
@@ -68,6 +69,20 @@ def trend_of(asked: str, place: str, wanted: tuple[tuple[str, str], ...], view: 
     known = reads.place_reading(asked, view).known
     rows = sections.trend_rows(trend(known, wanted, view.clock), place, wanted, view.year, lang)
     return sections.with_sources(rows, known.observations, lang)
+
+
+@kept_few
+def basis(asked: str, of: str, view: View) -> dict[str, Record]:
+    """What the verdict on each target of one place of the lineage rests on, by the target (see scorecards.why)."""
+    known = reads.country_reading(view).known
+    own = {NATION, of}
+    narrow = replace(
+        known,
+        targets=known.targets[known.targets["place"].isin(own)],
+        observations=known.observations[known.observations["place"].isin(own)],
+    )
+    found = why.of_places(serving(), narrow, [of], view.year, view.clock)
+    return {str(row["inputs"]["target"]["target_id"]): row for row in found if row["inputs"]["target"]}
 
 
 @kept

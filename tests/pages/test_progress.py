@@ -2,16 +2,19 @@
 
 import re
 import shutil
-from datetime import datetime
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from scorecards import rounds
+from warehouse.contracts import OBSERVATION, with_added
 from warehouse.serving import serving
-from warehouse.writer import VIETNAM
+from warehouse.writer import now_in_vietnam, writer
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 VINH_PHUC = {"place": "vinh-phuc", "year": "2022", "indicator": "trained_labour_rate"}
@@ -164,9 +167,36 @@ def test_a_round_without_a_name_is_not_frozen(own: Path) -> None:
 
 @pytest.mark.parametrize("page", ["overview", "province", "compare", "progress", "methods"])
 def test_every_screen_offers_rounds_and_says_when_one_is_old(own: Path, page: str) -> None:
-    """A round frozen before the figures came in shows none of them and says that it is not the latest."""
-    early = datetime(2026, 1, 1, tzinfo=VIETNAM)
-    code = rounds.freeze(own, "Trước khi nạp", "lan", now=early)
-    app = opened(page, round=code)
+    """A later correction is not in the pinned view, which says that it is not the latest and leads there."""
+    code = rounds.freeze(own, "Chính thức 2022", "lan", now=now_in_vietnam())
+    correct(own)
+    app = opened(page, round=code, place="ha-noi", year="2022")
     assert app.selectbox(key="w_round").value == code
     assert "đã có số liệu mới hơn" in shown(app)
+
+
+def test_a_pinned_place_keeps_figure_and_verdict(own: Path) -> None:
+    """245.316 stays in the round; without it the correction stands, and the comparison tells who and why."""
+    code = rounds.freeze(own, "Chính thức 2022", "lan", now=now_in_vietnam())
+    correct(own)
+    assert "bằng 109,27% kế hoạch, vượt KH" in headline(opened(place="ha-noi", year="2022", round=code))
+    latest = opened(place="ha-noi", year="2022")
+    assert "bằng 89,09% kế hoạch" in headline(latest)
+    told = shown(latest)
+    assert "Số thay đổi: 1; đánh giá đổi: 1" in told
+    assert "rà soát lại" in told
+    assert "do số liệu hoặc kế hoạch" in told
+
+
+def correct(own: Path) -> None:
+    """Hà Nội's eleven months of 2022 as somebody corrects them a day later."""
+    known = serving(own).known_observations(["ha-noi"], ["enrolment"])
+    old = known[(known["period"] == "2022-YTD11") & (known["breakdown"] == "total")].iloc[0]
+    row = {name: old[name] for name in OBSERVATION.names if name in known} | {
+        "low": Decimal(200_000), "high": None, "printed": "200.000", "decimals": 0, "supersedes": old["observation_id"],
+        "reason": "rà soát lại", "source_file": None, "source_row": None,
+    }  # fmt: skip
+    plain = {name: None if pd.isna(value) else value for name, value in row.items()}
+    fields = [field for field in with_added(OBSERVATION) if field.name in plain]
+    with writer(own, by="Lan") as work:
+        work.add_observations(pa.Table.from_pylist([plain], schema=pa.schema(fields)), "hand", now_in_vietnam())

@@ -1,5 +1,6 @@
 """The figures of one place: a year's targets against actuals, series over the years, the statistics office's series."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ from wording.periods import period_in_sentence
 from wording.phrases import unit_name
 from wording.sentences import subtitle, title_counts, title_rates
 
+#: What each verdict rests on as HTML, by its target.
+Basis = Mapping[str, str]
 #: Half of a wide screen: what a figure beside another is drawn for.
 WIDTH = 900
 
@@ -63,7 +66,7 @@ def show(drawn: Drawn, look: Look) -> None:
             st.html(drawn.evidence)
 
 
-def counts(rows: pd.DataFrame, look: Look) -> Drawn:
+def counts(rows: pd.DataFrame, look: Look, basis: Basis) -> Drawn:
     """One count with its levels against their targets, and the evidence below."""
     book, indicator = words(look.lang), str(rows["indicator"].iloc[0])
     title = title_counts(rows, look.lang)
@@ -72,10 +75,10 @@ def counts(rows: pd.DataFrame, look: Look) -> Drawn:
     below = subtitle(measure, look.name, period_against(rows, look))
     foot = source_line(rows, look.lang)
     fig = bullet_counts(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
-    return Drawn(pressed(fig), title, len(rows), indicator, evidence(rows, look.lang))
+    return Drawn(pressed(fig), title, len(rows), indicator, evidence(rows, look.lang, basis))
 
 
-def rates(rows: pd.DataFrame, look: Look) -> Drawn:
+def rates(rows: pd.DataFrame, look: Look, basis: Basis) -> Drawn:
     """Rates against their targets, and the evidence below."""
     book = words(look.lang)
     title = title_rates(rows, look.lang)
@@ -84,7 +87,7 @@ def rates(rows: pd.DataFrame, look: Look) -> Drawn:
     foot = source_line(rows, look.lang)
     fig = bullet_rates(rows, title=title, subtitle=below, foot=foot, lang=look.lang, theme=look.theme, width=WIDTH)
     key = f"rates-{rows['indicator'].iloc[0]}"
-    return Drawn(pressed(fig), title, len(rows), key, evidence(rows, look.lang))
+    return Drawn(pressed(fig), title, len(rows), key, evidence(rows, look.lang, basis))
 
 
 def period_against(rows: pd.DataFrame, look: Look) -> str:

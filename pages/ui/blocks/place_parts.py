@@ -13,6 +13,7 @@ from pages.ui import place_view
 from pages.ui.blocks import place_awaited, place_documents, place_figures, place_lists, report_table
 from pages.ui.blocks.copy_button import copy_button
 from pages.ui.blocks.place_figures import Drawn, Look
+from pages.ui.blocks.progress_why import why_inside
 from pages.ui.kept import kept
 from pages.ui.place_view import Part
 from pages.ui.reads import View
@@ -71,7 +72,8 @@ def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
     side = 0 if trends else None
     told = [(r, draw) for r, draw in (*counts, *rates) if not sections.is_awaited(r)]
     silent = [r for r, _ in (*counts, *rates) if sections.is_awaited(r)]
-    targets = [Block(AROUND + len(r) * ROW, figure(draw(r, look), look), side) for r, draw in told]
+    panels = {t: why_inside(w, look.lang) for t, w in place_view.basis(place, part.place, view).items()} if told else {}
+    targets = [Block(AROUND + len(r) * ROW, figure(draw(r, look, panels), look), side) for r, draw in told]
     waiting = pd.concat(silent) if silent else part.rows[:0]
     return [*targets, *_awaited(waiting, part, look, side), *trends, *_lists(part, waiting, look)]
 

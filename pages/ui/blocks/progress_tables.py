@@ -151,9 +151,11 @@ def all_html(running: Sequence[Told], ways: Sequence[Told], lang: str) -> str:
     return block(title, sub, plain_table(heads, cells, numbers=(2, 3)))
 
 
-def _link(indicator: str, breakdown: str, lang: str) -> str:
-    code = indicator if breakdown == "total" else f"{indicator}.{breakdown}"
-    return address.anchor(told_of.choice_name(indicator, breakdown, lang), SCREEN, indicator=code)
+def _link(row: Told, lang: str) -> str:
+    """The series of a target, leading to its figure."""
+    code = row["indicator"] if row["breakdown"] == "total" else f"{row['indicator']}.{row['breakdown']}"
+    name = series_name(row["indicator"], row["breakdown"], row["coverage"], lang)
+    return address.anchor(name, SCREEN, indicator=code)
 
 
 def _running(row: Told, lang: str) -> list[str]:
@@ -163,7 +165,7 @@ def _running(row: Told, lang: str) -> list[str]:
     if row["needed_a_month"] is not None:
         needed = book.text("progress.a_month", value=number(row["needed_a_month"], 0, lang))
     goal = book.text("progress.goal_year", goal=told_of.target_text(row, lang), year=row["year"])
-    link = _link(row["indicator"], "total", lang)
+    link = _link(row, lang)
     return [link, escape(goal), escape(latest), escape(needed), status_badge(row, lang)]
 
 
@@ -177,7 +179,7 @@ def _way(way: Told, lang: str) -> list[str]:
     if way["required_a_year"] is not None and way["reason"] is None:
         key = "a_year" if target["unit"] == "percent" else "a_year_count"
         needed = book.text(f"progress.{key}", value=signed(way["required_a_year"], 2, lang))
-    link = _link(way["indicator"], way["breakdown"], lang)
+    link = _link(way, lang)
     return [link, escape(goal), escape(latest), escape(needed), _said(way, book)]
 
 

@@ -75,10 +75,13 @@ def quotation(source: Source, book: Words) -> str:
     return f'<div class="quote">{escape(book.text("province.quotation", text=source["quotation"]))}</div>'
 
 
-def evidence(rows: pd.DataFrame, lang: str) -> str:
-    """The evidence behind a figure's rows: verdict, target with document and link, actual with state and source."""
+def evidence(rows: pd.DataFrame, lang: str, basis: Mapping[str, str] | None = None) -> str:
+    """The evidence behind a figure's rows: verdict, target with document and link, actual with state and source.
+
+    `basis`: what each verdict rests on as HTML, by its target, to be opened below its row.
+    """
     book = words(lang)
-    items = "".join(_row_evidence(row, book) for row in records(rows))
+    items = "".join(_row_evidence(row, book, (basis or {}).get(str(row["target_id"]), "")) for row in records(rows))
     return (
         f'<div class="k"><details class="more"><summary>{escape(book.text("province.evidence"))}</summary>'
         f'<ul class="facts">{items}</ul></details></div>'
@@ -111,11 +114,11 @@ def _year_evidence(row: Row, book: Words) -> str:
     return f"<li>{escape(row['name'])} <b>{row['year']}</b>: {' · '.join(parts)}</li>"
 
 
-def _row_evidence(row: Row, book: Words) -> str:
+def _row_evidence(row: Row, book: Words, basis: str) -> str:
     name = series_name(row["indicator"], row["breakdown"], row["coverage"], book.lang)
     verdict = "" if is_missing(row["status"]) else verdict_text(row["status"], row["reason"], book.lang)
     head = f"<b>{escape(name)}</b>" + (f" · {escape(verdict)}" if verdict else "")
-    return f"<li>{head}{target_evidence(row, book)}{actual_evidence(row, book)}</li>"
+    return f"<li>{head}{target_evidence(row, book)}{actual_evidence(row, book)}{basis}</li>"
 
 
 def target_evidence(row: Row, book: Words) -> str:
