@@ -15,10 +15,12 @@ from exports import slide_chart
 from exports.archive import settled
 from exports.doubts import doubts
 from exports.material import Material, Progress, blocks, documents, figures_day, foot, series, silent, until_text
+from exports.outline import WITH_YEARS, deck_title, main_sentences, message
 from exports.slide import (
     BODY,
     HEAD,
     LABEL,
+    LEAST,
     LINE,
     POINTS,
     SMALL,
@@ -26,6 +28,7 @@ from exports.slide import (
     bodies,
     bullets,
     filled,
+    fitting,
     height_of,
     line,
     noted,
@@ -46,12 +49,14 @@ from wording.badges import badge
 from wording.clauses import capital, gap_text, indicator_text
 from wording.periods import period_in_sentence
 from wording.phrases import series_name, unit_name
-from wording.reports import count_sentence, count_sentences, place_in_sentence, rate_sentences, silent_sentence
-from wording.sentences import headline_place, row_note, subtitle, title_counts, title_longer, title_rates, title_trend
+from wording.reports import count_sentences, place_in_sentence, rate_sentences, silent_sentence
+from wording.sentences import row_note, subtitle, title_trend
 
 #: Levels that one slide can show, and rows beside which the years still have room.
-LEVELS, WITH_YEARS = 7, 2
+LEVELS = 7
 ROW: Final = 2.45
+#: Letters of notes under tables, and of tables of several slides.
+LABEL_SMALL, MANY = 10.5, 11.0
 #: Centimetres that a figure must leave for sentences under it.
 SAID: Final = 3.4
 _NEEDED: Final = (("table.indicator", 8.6, "left"), ("table.unit", 3.2, "left"), ("export.target_head", 5.0, "right"),
@@ -102,7 +107,7 @@ def deck(
 
 def _name(sheet: Sheet) -> None:
     core = sheet.base.deck.core_properties
-    core.title, core.subject = _title(sheet.material), sheet.material.name
+    core.title, core.subject = deck_title(sheet.material), sheet.material.name
     core.author = core.last_modified_by = sheet.word("app.short")
     core.keywords, core.comments, core.category = "", sheet.material.address, ""
     core.language, core.revision = sheet.lang, 1
@@ -114,7 +119,7 @@ def _steps(sheet: Sheet) -> list[Callable[[], None]]:
     targets = [step for rows in found for step in _target_steps(sheet, rows)]
     return [
         lambda: _cover(sheet),
-        lambda: _results(sheet, found),
+        lambda: _results(sheet),
         *targets,
         lambda: _report(sheet),
         lambda: _needed(sheet),
@@ -125,12 +130,8 @@ def _steps(sheet: Sheet) -> list[Callable[[], None]]:
     ]
 
 
-def _title(material: Material) -> str:
-    return material.book.text("export.deck_title", period=period_in_sentence(material.period, material.lang))
-
-
 def _cover(sheet: Sheet) -> None:
-    slide, area = titled(sheet.base, sheet.base.cover, _title(sheet.material), sheet.lang)
+    slide, area = titled(sheet.base, sheet.base.cover, deck_title(sheet.material), sheet.lang)
     day = figures_day(sheet.material)
     told = [
         capital(sheet.material.name),
@@ -154,40 +155,9 @@ def _into_body(slide: Any, area: Area, said: Sequence[str], lang: str) -> None:
 # Results
 
 
-def _results(sheet: Sheet, found: Sequence[pd.DataFrame]) -> None:
+def _results(sheet: Sheet) -> None:
     """The headline, then one sentence for each target; more slides where they need them."""
-    material, lang = sheet.material, sheet.lang
-    lead = headline_place(material.rows, material.name, material.year, lang)
-    said = [sentence for rows in found for sentence in _main_sentences(rows, material)]
-    said += [capital(title_longer(row, lang)) + "." for row in _longer(material)]
-    _flow(sheet, ("export.results", "export.results_more"), [capital(lead) + ".", *said])
-
-
-def _main_sentences(rows: pd.DataFrame, material: Material) -> list[str]:
-    """The report's sentence about the whole, of every part where there is no whole; of silent targets too."""
-    lang, named = material.lang, documents(rows, material.lang)
-    whole = rows[(rows["breakdown"] == "total") & rows["coverage"].isna()]
-    wanted = records(whole if len(whole) else rows)
-    return [_main_sentence(row, named, lang) for row in wanted]
-
-
-def _main_sentence(row: Any, named: dict[str, str], lang: str) -> str:
-    if row["actual_value"] != row["actual_value"]:
-        return silent_sentence(row, lang, named)
-    if row["unit"] == "percent":
-        return rate_sentences([row], lang)[0]
-    return count_sentence(row, None, "", lang, named)
-
-
-def _longer(material: Material) -> list[dict[str, Any]]:
-    longer = records(sections.longer_targets(material.rows))
-    totals = [row for row in longer if row["breakdown"] == "total" and row["kind"] == "milestone"]
-    return totals[:3]
-
-
-def _message(rows: pd.DataFrame, lang: str) -> str:
-    rate = bool((rows["unit"] == "percent").all())
-    return title_rates(rows, lang) if rate else title_counts(rows, lang)
+    _flow(sheet, ("export.results", "export.results_more"), main_sentences(sheet.material))
 
 
 def _flow(sheet: Sheet, keys: tuple[str, str], said: Sequence[str], size: float = 18.0) -> None:
@@ -227,7 +197,7 @@ def _target_steps(sheet: Sheet, rows: pd.DataFrame) -> list[Callable[[], None]]:
 def _target(sheet: Sheet, whole: pd.DataFrame, rows: pd.DataFrame, over: pd.DataFrame | None) -> None:
     material, lang = sheet.material, sheet.lang
     indicator = str(rows["indicator"].iloc[0])
-    title = _message(whole, lang)
+    title = message(whole, lang)
     slide, area = sheet.slide(title, indicator)
     units = " / ".join(dict.fromkeys(unit_name(str(u), None, lang) for u in rows["unit"]))
     measure = f"{material.book.text(f'indicator.{indicator}')}, {units}"
@@ -344,12 +314,13 @@ def _plain_names(sheet: Sheet, slide: Any, area: Area, rows: Sequence[Any]) -> N
 
 def _beside(sheet: Sheet, slide: Any, area: Area, edges: Sequence[float], row: Any, y: float, rate: bool) -> None:
     lang = sheet.lang
-    style = Style(size=BODY, bold=True, align="right", anchor="middle")
-    variance = labels.variance_text(row, lang) or sheet.word("table.missing")
-    text(slide, _span(area, edges[0], edges[1], y - 0.5, 1.0), [variance], style, lang)
-    if not rate:
-        share = labels.attainment_text(row, lang) or sheet.word("table.missing")
-        text(slide, _span(area, edges[1], edges[2], y - 0.5, 1.0), [share], style, lang)
+    told = [(edges[0], edges[1], labels.variance_text(row, lang))]
+    told += [] if rate else [(edges[1], edges[2], labels.attainment_text(row, lang))]
+    for left, right, figure in told:
+        place = _span(area, left, right, y - 0.5, 1.0)
+        size = fitting(figure, place.width, BODY)
+        style = Style(size=size, bold=True, align="right", anchor="middle")
+        text(slide, place, [figure or sheet.word("table.missing")], style, lang)
     status = str(row["status"])
     sign, word = badge(status, labels.word(row, "reason"), lang)
     verdict_box(slide, _span(area, edges[2] + 0.01, edges[3], y - 0.9, 1.8), f"{sign} {word}", status, lang)
@@ -412,11 +383,10 @@ def _report(sheet: Sheet) -> None:
 def _sized(sheet: Sheet, grid: Grid, notes: Sequence[str]) -> Grid:
     """The table in the largest letters in which it stands on one slide; the smallest where it needs more."""
     free = sheet.base.area.height - _notes_height(sheet, notes) - 0.6
-    for size in (14.0, 13.0, 12.0):
-        larger = replace(grid, size=size)
-        if larger.whole(sheet.base.area.width) and len(pages(larger, sheet.base.area.width, free)) == 1:
-            return larger
-    return replace(grid, size=11.0)
+    larger = [replace(grid, size=size) for size in (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)]
+    whole = [sized for sized in larger if sized.whole(sheet.base.area.width)]
+    single = [sized for sized in whole if len(pages(sized, sheet.base.area.width, free)) == 1 and sized.size >= LEAST]
+    return next(iter([*single, *(sized for sized in whole if sized.size <= MANY)]), replace(grid, size=MANY))
 
 
 def _notes_height(sheet: Sheet, notes: Sequence[str]) -> float:
@@ -440,9 +410,6 @@ def _paged(sheet: Sheet, title: str, key: str, grid: Grid, notes: Sequence[str])
             text(slide, Area(under.left, under.top, width - 1.6, below), notes,
                  Style(size=LABEL_SMALL, colour=LIGHT.ink2), sheet.lang)  # fmt: skip
         noted(slide, [title, *notes], sheet.lang)
-
-
-LABEL_SMALL: Final = 10.5
 
 
 def _needed(sheet: Sheet) -> None:

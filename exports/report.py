@@ -23,6 +23,7 @@ from exports.word_parts import (
     bordered,
     boxed,
     field,
+    narrow_margins,
     page_number,
     paragraph,
     repeated,
@@ -342,6 +343,7 @@ def _table(paper: Paper) -> None:
     told = paper.material.table
     table = paper.document.add_table(rows=2 + len(told.rows), cols=len(told.heads))
     bordered(table)
+    narrow_margins(table, 0.1)
     widths(table, _ANNEX)
     grid = table._cells
     wide = len(told.heads)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Cm, Pt
+from pptx.util import Cm, Emu, Pt
 
 from charts.frame import balanced, room, wrapped
 from charts.palette import LIGHT, status_style
@@ -62,15 +62,32 @@ def titled(base: Base, layout: Any, title: str, lang: str) -> tuple[Any, Area]:
     if layout is base.cover:
         parts = balanced(plain(title), base.area.width * POINTS, COVER_SIZE)
     if slide.shapes.title is not None:
-        filled(slide.shapes.title.text_frame, parts, None, lang)
+        filled(slide.shapes.title.text_frame, parts if base.own else [plain(title)], None, lang)
     if layout is base.figure:
         for shape in bodies(slide):
             shape.element.getparent().remove(shape.element)
     if not base.own:
+        _shrink_title(slide, layout, plain(title))
         return slide, base.area
     size = _title_size(slide, parts, base)
     used = TITLE_TOP + len(parts) * size * LINE / POINTS + 0.15
     return slide, Area(base.area.left, used, base.area.width, base.area.bottom - used)
+
+
+def _shrink_title(slide: Any, layout: Any, title: str) -> None:
+    """A template's title in the largest letters in which it keeps to its place; its font and colour stay."""
+    place = next((shape for shape in layout.placeholders if _is_title(shape)), None)
+    if place is None or slide.shapes.title is None or place.height is None:
+        return
+    wide, high = Emu(place.width).cm - 0.6, Emu(place.height).cm - 0.3
+    size = next((s for s in (32, 28, 24, 20, 18, 16) if height_of(title, wide * BOLD, s) <= high), 14)
+    for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
+
+
+def fitting(told: str, width: float, size: float) -> float:
+    """The size, at most `size`, in which a text stands on one line of so many centimetres."""
+    return next((s for s in (size, HEAD, SMALL, LEAST) if s <= size and width_of(told, s) * 1.05 <= width), LEAST)
 
 
 def bodies(slide: Any) -> list[Any]:

@@ -75,7 +75,6 @@ def field(made: Any, name: str, typed: str, prompt: str, style: Set) -> None:
         properties.append(named)
     if not typed:
         properties.append(OxmlElement("w:showingPlcHdr"))
-    properties.append(OxmlElement("w:text"))
     content = OxmlElement("w:sdtContent")
     added = run(made, typed or prompt, style)
     properties.insert(0, deepcopy(added._r.rPr))
@@ -146,6 +145,17 @@ def bordered(table: Any) -> None:
             made.set(qn(f"w:{name}"), value)
         borders.append(made)
     _in_order(table._tbl.tblPr, borders, ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"))
+
+
+def narrow_margins(table: Any, centimetres: float) -> None:
+    """So much room between a cell's lines and its letters, left and right."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge in ("left", "right"):
+        made = OxmlElement(f"w:{edge}")
+        made.set(qn("w:w"), str(round(centimetres * 567)))
+        made.set(qn("w:type"), "dxa")
+        margins.append(made)
+    _in_order(table._tbl.tblPr, margins, ("w:tblLook",))
 
 
 def repeated(row: Any) -> None:
