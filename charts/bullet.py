@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import plotly.graph_objects as go
 
@@ -39,6 +39,8 @@ NARROW: Final = 790.0
 INDENT: Final = 14.0
 HEAD_ROOM: Final = 0.72
 LEAST_SPAN: Final = 10.0
+LONG: Final = 88.0
+SQUEEZE: Final = 0.03
 CLIP: Final = (50.0, 150.0)
 HATCH: Final = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay"}
 
@@ -71,6 +73,8 @@ class Sheet:
     variance: Column
     pins: Column | None
     badges: Sequence[float]
+    folded: bool
+    stacked: bool
 
     @property
     def p(self) -> Palette:
@@ -111,44 +115,92 @@ def row_pixels(count: int, lines: int) -> int:
     return max(42 if count <= 8 else 36 if count <= 20 else 30, 10 + lines * 20)
 
 
+def _folded(text: str, folded: bool) -> str:
+    """A long range broken behind its dash where the figure has no room for it in one line."""
+    return text.replace("–", "–<br>", 1) if folded and room(text, BODY) > LONG else text
+
+
+def _verdict(row: Row, lang: str, folded: bool) -> str:
+    """Sign and word of a verdict, in two lines where the figure has no room for one."""
+    text = labels.verdict_text(row, lang)
+    return broken(balanced(text, max(room(text, SMALL) * 0.6, LONG), SMALL)) if folded else safe(text)
+
+
 def sheet(
     rows: Sequence[Row], *, title: str, subtitle: str, foot: str, lang: str, theme: Theme, width: int, pins: bool
 ) -> Sheet:
     """An empty bullet figure with its columns measured from the words that they must hold."""
     names, across = row_names(rows, lang), inner(width)
-    badges = [room(labels.verdict_text(row, lang), SMALL) + 14 for row in rows]
-    columns = _columns(rows, names, lang, across, max(badges), pins)
-    folded = [wrapped(name, columns[0].left - GAP - INDENT, BODY) for name in names]
-    lines = max(max(map(len, folded)), 2 if across < NARROW else 1)
+    columns, folded, stacked = _arranged(rows, names, lang, across, pins)
+    badges = _badges(rows, lang, folded)
+    lines = _lines(rows, names, lang, across, columns[0].left - GAP - INDENT, folded)
     height = (len(rows) + HEAD_ROOM) * row_pixels(len(rows), lines)
     p = palette(theme)
     fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=height)
-    drawn = Sheet(fig, rows, names, lang, theme, across, *columns, badges)
+    drawn = Sheet(fig, rows, names, lang, theme, across, *columns, badges, folded, stacked)
     _place_axes(drawn)
     return drawn
 
 
+Columns: TypeAlias = tuple[Column, Column, Column, Column | None]
+
+
+def _arranged(
+    rows: Sequence[Row], names: Sequence[str], lang: str, across: float, pins: bool
+) -> tuple[Columns, bool, bool]:
+    """The columns, with long texts folded and then the pins' percentages under the differences where room lacks."""
+    for folded, stacked in ((False, False), (True, False), (True, pins)):
+        columns, short = _columns(rows, names, lang, across, pins and not stacked, folded)
+        if short <= SQUEEZE:
+            break
+    return columns, folded, stacked
+
+
+def _badges(rows: Sequence[Row], lang: str, folded: bool) -> list[float]:
+    """Pixels across that each verdict's box needs."""
+    return [room(_verdict(row, lang, folded), SMALL) + 14 for row in rows]
+
+
+def _lines(rows: Sequence[Row], names: Sequence[str], lang: str, across: float, space: float, folded: bool) -> int:
+    """How many lines the highest row needs: its name, or its figure with the word of its state."""
+    highest = max(len(wrapped(name, space, BODY)) for name in names)
+    values = [_plain_value(row, lang, across, folded).count("<br>") + 1 for row in rows] if folded else []
+    return max(highest, 2 if across < NARROW or folded else 1, *values)
+
+
 def _columns(
-    rows: Sequence[Row], names: Sequence[str], lang: str, across: float, badge: float, pins: bool
-) -> tuple[Column, Column, Column, Column | None]:
-    """The columns of target, bars, difference and pins that fit between the names and the badges."""
+    rows: Sequence[Row], names: Sequence[str], lang: str, across: float, pins: bool, folded: bool
+) -> tuple[Columns, float]:
+    """The columns of target, bars, difference and pins between names and badges; the share of room that they lack."""
     cap = across * (0.16 if across < NARROW else 0.21 if pins else 0.25)
     label = min(widest(names, BODY) + 1, cap) + INDENT
-    told = [labels.target_text(row, lang) for row in rows]
-    target = max(widest(told, BODY), room(words(lang).text("frame.target_short"), HEAD))
+    target = max(widest(_targets(rows, lang, folded), BODY), room(words(lang).text("frame.target_short"), HEAD))
     left = label + GAP + target + 8
-    needs = [
-        widest([_plain_value(row, lang, across) for row in rows], VALUE) + 16,
+    needs = _needs(rows, lang, across, pins, folded)
+    badge = max(92.0, *_badges(rows, lang, folded))
+    between = max(across - left - badge - GAP * (3 if pins else 2), 0.2 * across)
+    free = between - sum(needs)
+    shares = (0.56, 0.26, 0.18) if pins else (0.6, 0.4, 0.0)
+    given = [need + free * share if free > 0 else need * between / sum(needs)
+             for need, share in zip(needs, shares, strict=True)]  # fmt: skip
+    bars = Column(left, left + given[0])
+    variance = Column(bars.right + GAP, bars.right + GAP + given[1])
+    pin = Column(variance.right + GAP, variance.right + GAP + given[2]) if pins else None
+    return (Column(left - 8 - target, left - 8), bars, variance, pin), max(-free, 0.0) / sum(needs)
+
+
+def _targets(rows: Sequence[Row], lang: str, folded: bool) -> list[str]:
+    """The targets as printed in their column."""
+    return [_folded(safe(labels.target_text(row, lang)), folded) for row in rows]
+
+
+def _needs(rows: Sequence[Row], lang: str, across: float, pins: bool, folded: bool) -> list[float]:
+    """Pixels that the texts of bars, differences and pins need at least."""
+    return [
+        widest([_plain_value(row, lang, across, folded) for row in rows], VALUE) + 16,
         widest([labels.variance_text(row, lang) for row in rows], BODY) + 12,
         widest([labels.attainment_text(row, lang) for row in rows], BODY) + 24 if pins else 0.0,
     ]
-    free = across - left - badge - GAP * (3 if pins else 2) - sum(needs)
-    shares = (0.56, 0.26, 0.18) if pins else (0.6, 0.4, 0.0)
-    widths = [max(need + free * share, need * 0.8) for need, share in zip(needs, shares, strict=True)]
-    bars = Column(left, left + widths[0])
-    variance = Column(bars.right + GAP, bars.right + GAP + widths[1])
-    pin = Column(variance.right + GAP, variance.right + GAP + widths[2]) if pins else None
-    return Column(left - 8 - target, left - 8), bars, variance, pin
 
 
 def _place_axes(s: Sheet) -> None:
@@ -174,7 +226,8 @@ def _draw_heads(s: Sheet, bar_head: str, variance_head: str) -> None:
     """The heads of the columns; the explanation over the bars gives way where it has no room."""
     y = -0.5 - HEAD_ROOM / 2
     full = bar_head if room(bar_head, HEAD) <= s.bars.width + GAP else s.word("frame.actual_short")
-    starts = [(s.bars, full), (s.variance, variance_head)]
+    under = f"<br>{s.word('chart.attainment')}" if s.stacked else ""
+    starts = [(s.bars, full), (s.variance, variance_head + under)]
     if s.pins:
         starts.append((s.pins, s.word("chart.attainment")))
     ends = [(s.target.right / s.across, s.word("frame.target_short")), (1.0, s.word("frame.status"))]
@@ -193,7 +246,7 @@ def _draw_names(s: Sheet) -> None:
         texts = [broken(balanced(s.names[i], space, BODY)) for i in picked]
         add_text(s.fig, [indent / s.across] * len(picked), picked, texts, anchor="start", colour=s.p.ink,
                  weight=weight, name="parts" if part else "names")  # fmt: skip
-    told = [safe(labels.target_text(row, s.lang)) or s.word("table.not_applicable") for row in s.rows]
+    told = [text or s.word("table.not_applicable") for text in _targets(s.rows, s.lang, s.folded)]
     add_text(s.fig, [s.target.right / s.across] * len(told), range(len(told)), told, anchor="end",
              colour=s.p.ink2, name="targets")  # fmt: skip
     lines = [[(0, y + 0.5), (1, y + 0.5)] for y in range(len(s.rows) - 1)]
@@ -203,7 +256,7 @@ def _draw_names(s: Sheet) -> None:
 def draw_bars(s: Sheet, *, least: float, whole: float | None = None) -> None:
     """Bars of the actuals from 0 with the target's line across them; the scale reaches at least `least`."""
     reach = [max((drawn(row, column) or 0.0) for column in _ENDS) for row in s.rows]
-    rooms = [room(_plain_value(row, s.lang, s.across), VALUE) + 10 for row in s.rows]
+    rooms = [room(_plain_value(row, s.lang, s.across, s.folded), VALUE) + 10 for row in s.rows]
     top = _scale_top([*reach, least], [*rooms, 0.0], s.bars.width)
     s.fig.update_layout(xaxis2_range=[0, top])
     _draw_target_bands(s)
@@ -225,7 +278,7 @@ def _draw_values(s: Sheet, places: Sequence[float]) -> None:
     """The actuals as printed after bar and line, or the mark of a missing figure."""
     for is_known, colour, weight in ((True, s.p.ink, 600), (False, s.p.ink3, 400)):
         picked = [i for i, row in enumerate(s.rows) if (known(row, "actual_value") is not None) is is_known]
-        texts = [_value_text(s.rows[i], s.lang, s.across) for i in picked]
+        texts = [_value_text(s.rows[i], s.lang, s.across, s.folded) for i in picked]
         add_text(s.fig, [places[i] for i in picked], picked, texts, anchor="start", colour=colour, size=VALUE,
                  weight=weight, xaxis="x2", name="values" if is_known else "missing")  # fmt: skip
 
@@ -241,18 +294,20 @@ def _draw_whole(s: Sheet, whole: float, ends: Sequence[float]) -> None:
 _ENDS: Final = ("actual_value", "actual_value_high", "target_value", "target_value_high")
 
 
-def _plain_value(row: Row, lang: str, across: float) -> str:
+def _plain_value(row: Row, lang: str, across: float, folded: bool) -> str:
     """The value's text without styles, for measuring."""
-    mark = "<br>" if across < NARROW else " "
-    return f"{labels.actual_text(row, lang)}{mark}{labels.state_text(row, lang)}".strip()
+    mark = "<br>" if across < NARROW or folded else " "
+    return f"{_folded(labels.actual_text(row, lang), folded)}{mark}{labels.state_text(row, lang)}".strip().removesuffix(
+        mark
+    )
 
 
-def _value_text(row: Row, lang: str, across: float) -> str:
+def _value_text(row: Row, lang: str, across: float, folded: bool) -> str:
     """The actual as printed with the word of its state; the mark of a missing figure without one."""
-    actual, state = safe(labels.actual_text(row, lang)), labels.state_text(row, lang)
+    actual, state = _folded(safe(labels.actual_text(row, lang)), folded), labels.state_text(row, lang)
     if not actual:
         return words(lang).text("table.missing")
-    mark = "<br>" if across < NARROW else " "
+    mark = "<br>" if across < NARROW or folded else " "
     return f'{actual}{mark}<span style="font-weight:400;font-size:{SMALL}px">{state}</span>' if state else actual
 
 
@@ -319,9 +374,10 @@ def draw_differences(s: Sheet) -> None:
     """Signed bars from an ink axis in the verdict's colour, hatched where there is no verdict."""
     picked = [i for i, row in enumerate(s.rows) if known(row, "variance") is not None]
     values = [known(s.rows[i], "variance") or 0.0 for i in picked]
-    texts = [safe(labels.variance_text(s.rows[i], s.lang)) for i in picked]
+    texts = [_difference(s, i) for i in picked]
     low, high = min([0.0, *values]), max([0.0, *values])
-    space = max(s.variance.width - widest(texts, BODY) - 12, s.variance.width * 0.15)
+    plain = [labels.variance_text(s.rows[i], s.lang) for i in picked]
+    space = max(s.variance.width - widest(plain, BODY) - 12, s.variance.width * 0.15)
     scale = (high - low) / space or 1 / s.variance.width
     s.fig.update_layout(xaxis3_range=[low - 4 * scale, low - 4 * scale + scale * s.variance.width])
     _draw_difference_bars(s, picked)
@@ -331,6 +387,14 @@ def draw_differences(s: Sheet) -> None:
     rest = [i for i in range(len(s.rows)) if i not in picked]
     add_text(s.fig, [3 * scale] * len(rest), rest, [_no_figure(s, i) for i in rest], anchor="start",
              colour=s.p.ink3, xaxis="x3", name="no difference")  # fmt: skip
+
+
+def _difference(s: Sheet, i: int) -> str:
+    """A difference as printed, the attainment under it where that has no column of its own."""
+    told, share = safe(labels.variance_text(s.rows[i], s.lang)), labels.attainment_text(s.rows[i], s.lang)
+    return (
+        f'{told}<br><span style="font-weight:400;font-size:{SMALL}px">{share}</span>' if s.stacked and share else told
+    )
 
 
 def _no_figure(s: Sheet, i: int) -> str:
@@ -398,21 +462,22 @@ def _draw_verdicts(s: Sheet) -> None:
     shapes, notes = [], []
     for y, (row, need) in enumerate(zip(s.rows, s.badges, strict=True)):
         style, width = s.style(row), max(usual, need)
-        shapes.append(_box(style, y, width))
+        text = _verdict(row, s.lang, s.folded)
+        shapes.append(_box(style, y, width, 21 if "<br>" in text else 13))
         font = {"size": SMALL, "color": style.text, "weight": 600, "family": FONT}
         notes.append({
-            "text": safe(labels.verdict_text(row, s.lang)), "font": font, "showarrow": False, "align": "center",
+            "text": text, "font": font, "showarrow": False, "align": "center",
             "xref": "paper", "x": 1, "xanchor": "center", "xshift": -width / 2, "yref": "y", "y": y,
             "yanchor": "middle", "name": "verdict",
         })  # fmt: skip
     s.fig.update_layout(shapes=[*s.fig.layout.shapes, *shapes], annotations=[*s.fig.layout.annotations, *notes])
 
 
-def _box(style: StatusStyle, y: int, width: float) -> dict[str, Any]:
+def _box(style: StatusStyle, y: int, width: float, half: float) -> dict[str, Any]:
     """The box of a verdict: filled, or only a border, dashed where nothing can be judged."""
     line = {"color": style.border or "rgba(0,0,0,0)", "width": 1.2 if style.border else 0, "dash": style.dash}
     return {
         "type": "rect", "xref": "paper", "xsizemode": "pixel", "xanchor": 1, "x0": -width, "x1": 0,
-        "yref": "y", "ysizemode": "pixel", "yanchor": y, "y0": -13, "y1": 13, "line": line,
+        "yref": "y", "ysizemode": "pixel", "yanchor": y, "y0": -half, "y1": half, "line": line,
         "fillcolor": style.tint or "rgba(0,0,0,0)", "name": "badge",
     }  # fmt: skip

@@ -172,6 +172,22 @@ def test_columns_never_overlap(scorecard, words_around, width):
     assert ends[-1] * (width - 28) < width - 28 + min(badges)
 
 
+@pytest.mark.parametrize("width", [320, 480, 576, 760, 960, 1320])
+def test_ranges_of_millions_stay_within_the_figure(scorecard, words_around, texts, width):
+    """However narrow, panels stay inside, no figure is left out; a range breaks only where its line has no room."""
+    long = {**TOTAL, "operator": "range", "target_value": 2_500_000, "target_value_high": 2_700_000}
+    table = scorecard(long, {**long, **SHORT, "target_value": 2_500_000, "variance": -1_200_000})
+    fig = bullet_counts(table, lang="vi", width=width, **words_around)
+    axes = fig.layout.to_plotly_json()
+    panels = [axes[axis]["domain"] for axis in ("xaxis2", "xaxis3", "xaxis4") if axis in axes]
+    assert all(0 <= end <= 1 for domain in panels for end in domain)
+    shown = texts(fig)
+    assert ("2.500.000–<br>2.700.000" in shown) is (width <= 576)
+    assert ("2.500.000–2.700.000" in shown) is (width > 576)
+    for figure in ("−1.200.000", "99,39%", "109,27%"):
+        assert any(figure in text for text in shown)
+
+
 def test_height_grows_with_the_rows(scorecard, words_around):
     """Twelve rows are taller than one."""
     one = bullet_counts(scorecard(TOTAL), lang="vi", **words_around)
