@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
@@ -34,10 +35,20 @@ KINDS: Final = ("flow", "stock", "rate")
 EMPTY_ROWS: Final = 500
 
 
-def template(place: str | None, year: int, period: str, kind: str = "xlsx", lang: str = "vi") -> bytes:
-    """The template as `xlsx` or `csv`, a row for each indicator and level; without a place its column is blank."""
+def template(
+    place: str | None,
+    year: int,
+    period: str,
+    kind: str = "xlsx",
+    lang: str = "vi",
+    series: Collection[tuple[str, str]] = (),
+) -> bytes:
+    """The template as `xlsx` or `csv`, a row for each indicator and level; without a place its column is blank.
+
+    `series` (indicator and breakdown) are the rows wanted where a place is not asked for all of them.
+    """
     known = knowledge()
-    rows = [_heads(lang), *_rows(known, place, year, period, lang)]
+    rows = [_heads(lang), *_rows(known, place, year, period, lang, series)]
     return _as_csv(rows) if kind == "csv" else _as_xlsx(rows, known, year, period, lang)
 
 
@@ -45,7 +56,9 @@ def _heads(lang: str) -> list[str]:
     return [words(lang).text(f"uploads.column_{key}") for key in COLUMNS]
 
 
-def _rows(known: Knowledge, place: str | None, year: int, period: str, lang: str) -> list[list[str]]:
+def _rows(
+    known: Knowledge, place: str | None, year: int, period: str, lang: str, series: Collection[tuple[str, str]]
+) -> list[list[str]]:
     key = period if period.startswith(str(year)) else (f"{year}-{period}" if period else str(year))
     found = period_of(key)
     name = "" if place is None else known.gazetteer.places.name(place, found.end, "vi")
@@ -66,6 +79,7 @@ def _rows(known: Knowledge, place: str | None, year: int, period: str, lang: str
         ]
         for entry in known.registry.indicators.values()
         for level in _levels(entry)
+        if not series or (entry.key, level) in series
     ]
 
 

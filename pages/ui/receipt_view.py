@@ -22,7 +22,7 @@ def show_history(lang: str) -> None:
     def offered(received_by: str) -> bool:
         return may_have(user, received_by, [])
 
-    st.html(receipts.history_html(serving().query("uploads"), accounts.label, offered, lang))
+    st.html(receipts.history_html(serving().query("uploads"), label_of(lang), offered, lang))
 
 
 def show_receipt(upload_id: str, row: str | None, lang: str) -> None:
@@ -40,7 +40,7 @@ def show_receipt(upload_id: str, row: str | None, lang: str) -> None:
     side = st.columns([0.64, 0.36], gap="large")
     events = [event for event in records(serving().query("upload_events")) if event["upload_id"] == upload_id]
     original = may_have(shell.user(), str(upload["received_by"]), places)
-    side[0].html(receipts.receipt_html(upload, events, accounts.label, original, lang))
+    side[0].html(receipts.receipt_html(upload, events, label_of(lang), original, lang))
     with side[1]:
         upload_steps.undoing(upload_id, str(upload["received_by"]), str(upload["event"]), places, lang)
     asked = int(row) if row and row.isdecimal() else None
@@ -51,3 +51,9 @@ def show_receipt(upload_id: str, row: str | None, lang: str) -> None:
 def place_name_of(lang: str) -> receipts.PlaceName:
     """What a place was called at the end of a year."""
     return lambda place, year: choices.place_name(place, str(year), lang)
+
+
+def label_of(lang: str) -> receipts.Label:
+    """How whoever recorded something is shown: the one who works alone here by a word, others by their own label."""
+    alone = words(lang).text("upload.who_local")
+    return lambda name: alone if name == accounts.LOCAL.name else accounts.label(name)

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import cycle
 from typing import Any, Final
 
 import streamlit as st
@@ -19,6 +20,7 @@ from pages.ui.blocks import upload_problems
 from pages.ui.html import rule
 from pages.ui.upload_view import Opened, Shown
 from warehouse import store
+from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from web import uploads
 from web.accounts import User
@@ -29,7 +31,7 @@ from wording.phrases import series_name
 AUTO: Final = "auto"
 #: The parts of a year that a template or a correction may name.
 MONTHS: Final = tuple(f"M{month:02}" for month in range(1, 13))
-PARTS: Final = ("year", "YTD03", "H1", "YTD09", "YTD11", "Q1", "Q2", "Q3", "Q4", "H2", *MONTHS)
+PARTS: Final = ("year", "H1", "YTD09", "YTD11", "Q1", "Q2", "Q3", "Q4", "H2", *MONTHS)
 #: So many warnings are offered at once.
 AT_ONCE: Final = 25
 TYPED_ROWS: Final = 6
@@ -66,12 +68,19 @@ def templates(lang: str) -> None:
         )
         period = "" if part == "year" else part
         name = "-".join(t for t in ("mau", place, year, period) if t)
+        series = asked_of(place, int(year))
         with st.container(horizontal=True, gap="small"):
             for kind, mime in (("xlsx", XLSX), ("csv", "text/csv")):
-                st.download_button(
-                    book.text(f"upload.template_{kind}"), partial(template, place, int(year), period, kind, lang),
-                    f"{name}.{kind}", mime, on_click="ignore", key=f"template-{kind}",
-                )  # fmt: skip
+                made = partial(template, place, int(year), period, kind, lang, series)
+                label, file = book.text(f"upload.template_{kind}"), f"{name}.{kind}"
+                st.download_button(label, made, file, mime, on_click="ignore", key=f"template-{kind}")
+
+
+def asked_of(place: str, year: int) -> set[tuple[str, str]]:
+    """The series that a place has a target or figures of about that year: the rows it fills in; empty: all of them."""
+    reads = serving()
+    tables = (reads.known_targets([place], None, year, year), reads.known_observations([place], None, year - 2, year))
+    return {pair for rows in tables for pair in zip(rows["indicator"], rows["breakdown"], strict=True)}
 
 
 def years() -> list[str]:
@@ -80,41 +89,61 @@ def years() -> list[str]:
     return [str(year) for year in range(this + 1, choices.FIRST_YEAR - 1, -1)]
 
 
-def _columns_of_grid(book: Words) -> dict[str, Any]:
-    lang, column = book.lang, st.column_config
-    names = {series_name(key, None, None, lang): key for key in knowledge().registry.indicators}
-    levels = {level for entry in knowledge().registry.indicators.values() for level in entry.breakdowns}
-    parts = [book.text(f"breakdown_short.{level}") for level in ["total", *sorted(levels)]]
-    places = [choices.place_name(p, years()[1], lang) for p in choices.provinces(years()[1])]
-    states = [book.text(f"state.{state}") for state in ("estimate", "preliminary", "final")]
-    text = book.text
+def grid_choices(lang: str) -> dict[str, dict[str, str]]:
+    """What may be chosen in each column of the grid: the words shown, and the code that the file gets."""
+    book, registry, year = words(lang), knowledge().registry, years()[1]
+    levels = {level for entry in registry.indicators.values() for level in entry.breakdowns}
     return {
-        "place": column.SelectboxColumn(text("upload.role_place"), options=places),
-        "indicator": column.SelectboxColumn(text("upload.role_indicator"), options=list(names), width="large"),
-        "breakdown": column.SelectboxColumn(text("upload.role_breakdown"), options=parts),
-        "year": column.SelectboxColumn(text("upload.role_year"), options=years(), width="small"),
-        "period": column.SelectboxColumn(
-            text("upload.role_period"), options=[part_name(p, "", lang) if p == "year" else p for p in PARTS]
-        ),
-        "value": column.TextColumn(text("upload.figure_value")),
-        "state": column.SelectboxColumn(text("upload.role_state"), options=states),
-        "source": column.TextColumn(text("upload.role_source")),
+        "place": {choices.place_name(p, year, lang): p for p in choices.scopes(year)},
+        "indicator": {series_name(key, None, None, lang): key for key in registry.indicators},
+        "breakdown": {book.text(f"breakdown_short.{level}"): level for level in ["total", *sorted(levels)]},
+        "year": {year: year for year in years()},
+        "period": {part_words(part, lang): "" if part == "year" else part for part in PARTS},
+        "state": {book.text(f"state.{state}"): state for state in ("estimate", "preliminary", "final")},
     }
+
+
+def part_words(part: str, lang: str) -> str:
+    """A part of a year without the year."""
+    named = part_name(part, years()[1], lang)
+    return named.replace(years()[1], "").removesuffix(" năm ").removesuffix(" of ").strip()
+
+
+def _columns_of_grid(offered: Mapping[str, Mapping[str, str]], book: Words) -> dict[str, Any]:
+    column = st.column_config
+    shown: dict[str, Any] = {}
+    for name in ("place", "indicator", "breakdown", "year", "period", "value", "state", "source"):
+        label = book.text("upload.figure_value" if name == "value" else f"upload.role_{name}")
+        width = "large" if name == "indicator" else None
+        shown[name] = (
+            column.SelectboxColumn(label, options=list(offered[name]), width=width)
+            if name in offered
+            else column.TextColumn(label)
+        )
+    return shown
 
 
 def typed(user: User | None, lang: str) -> str | None:
     """A grid for a few figures; the identifier of the file made of them once they are to be checked."""
-    book = words(lang)
-    columns = _columns_of_grid(book)
+    book, offered = words(lang), grid_choices(lang)
+    columns = _columns_of_grid(offered, book)
     empty = [dict.fromkeys(columns, "") for _ in range(TYPED_ROWS)]
-    rows = st.data_editor(empty, column_config=columns, num_rows="fixed", hide_index=True, key="typed", width="stretch")
+    rows = st.data_editor(
+        empty, column_config=columns, num_rows="fixed", hide_index=True, key="typed", width="stretch", placeholder=""
+    )
     if not st.button(book.text("upload.hand_check"), key="check-typed"):
         return None
-    filled = [row for row in rows if str(row.get("value") or "").strip()]
+    filled = [in_codes(row, offered) for row in rows if str(row.get("value") or "").strip()]
     if user is None or not filled:
         st.warning(book.text("upload.hand_empty"))
         return None
     return uploads.put(as_file(filled), book.text("upload.hand_name"), user).id
+
+
+def in_codes(row: Mapping[str, Any], offered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """A typed row with codes in place of the words that were chosen."""
+    told = {name: str(cell or "") for name, cell in row.items()}
+    return {name: offered.get(name, {}).get(text, text) for name, text in told.items()}
 
 
 def as_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -131,22 +160,29 @@ def corrections_of(file: Opened, lang: str) -> None:
     book, report = words(lang), file.report
     st.html(rule(book.text("upload.fix_title"), book.text("upload.fix_sub")))
     with st.container(key="corrections", gap="small"):
-        grid = st.columns(2)
+        grid = _alternating(st.columns(2))
         if report.encoding:
-            _choice(grid[0], "f_encoding", NAMES, lambda e: e, report.encoding, book)
+            _choice(next(grid), "f_encoding", NAMES, lambda e: e, report.encoding, book)
         if len(report.sheets) > 1:
-            _choice(grid[0], "f_sheet", report.sheets, lambda s: s, report.sheet, book)
-        _choice(grid[1], "f_decimal", upload_view.DECIMALS, lambda d: book.text(f"upload.decimal_{d}"), None, book)
+            _choice(next(grid), "f_sheet", report.sheets, lambda s: s, report.sheet, book)
+        _choice(next(grid), "f_decimal", upload_view.DECIMALS, lambda d: book.text(f"upload.decimal_{d}"), None, book)
         this = str(now_in_vietnam().year)
         also = st.query_params.get("f_place")
         places = choices.scopes(st.query_params.get("f_year", this), also=also)
-        _choice(grid[0], "f_place", places, lambda p: choices.place_name(p, this, lang), None, book)
-        _choice(grid[1], "f_year", years(), lambda y: y, None, book)
+        _choice(next(grid), "f_place", places, lambda p: choices.place_name(p, this, lang), None, book)
+        _choice(next(grid), "f_year", years(), lambda y: y, None, book)
         year = st.query_params.get("f_year", this)
-        _choice(grid[0], "f_period", [p for p in PARTS if p != "year"], lambda p: part_name(p, year, lang), None, book)
+        _choice(
+            next(grid), "f_period", [p for p in PARTS if p != "year"], lambda p: part_name(p, year, lang), None, book
+        )
         names = list(knowledge().registry.indicators)
-        _choice(grid[1], "f_indicator", names, lambda i: book.text(f"indicator_short.{i}"), None, book)
+        _choice(next(grid), "f_indicator", names, lambda i: book.text(f"indicator_short.{i}"), None, book)
         _columns(file.sheet.columns, book)
+
+
+def _alternating(columns: Sequence[Any]) -> Iterator[Any]:
+    """The columns in turn, without end."""
+    return cycle(columns)
 
 
 def _choice(at: Any, param: str, codes: Sequence[str], name: address.Name, now: str | None, book: Words) -> None:

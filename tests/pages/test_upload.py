@@ -2,12 +2,15 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import shell
+from etl.uploads.receive import check
+from etl.uploads.template import template
+from pages.ui import shell, upload_steps
 from warehouse.accounts import User
 from warehouse.serving import Serving
 from web.accounts import LOCAL
@@ -164,3 +167,34 @@ def test_the_first_step_in_each_language(opened: Open, lang: str) -> None:
     """Template, typing and history stand beside the place where a file is dropped."""
     app = opened(lang=lang)
     assert {"vi": "Lịch sử nhập số liệu", "en": "History of entries"}[lang] in html(app)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_typed_rows_are_judged_as_a_file(own: Path, lang: str) -> None:
+    """Whatever is chosen in the grid, in each language, is read back as what was meant."""
+    offered = upload_steps.grid_choices(lang)
+    chosen = {"place": "nghe-an", "indicator": "enrolment", "breakdown": "cao_dang", "year": "2023", "state": "final"}
+    rows = [
+        upload_steps.in_codes(
+            {
+                name: next(text for text, code in offered[name].items() if code == wanted)
+                for name, wanted in chosen.items()
+            }
+            | {"period": part, "value": "2.100", "source": "Sở"},
+            offered,
+        )
+        for part in offered["period"]
+    ]
+    report = check(upload_steps.as_file(rows), "go-tay.csv", today=date(2026, 11, 22))
+    assert not report.findings
+    assert report.observations is not None
+    keys = set(report.observations.column("period").to_pylist())
+    assert {"2023", "2023-H1", "2023-YTD11", "2023-Q4", "2023-M12"} <= keys
+
+
+def test_the_template_asks_for_what_the_place_reports(own: Path) -> None:
+    """A template has the rows of the place's own targets and figures, so that few cells stay blank."""
+    asked = upload_steps.asked_of("ha-noi", 2022)
+    assert ("enrolment", "trung_cap") in asked
+    rows = template("ha-noi", 2022, "", "csv", "vi", asked).decode("utf-8-sig").splitlines()
+    assert 1 < len(rows) <= len(asked) + 1

@@ -5,4 +5,4 @@ SELECT brought.observation_id, brought.place, brought.indicator, brought.breakdo
     earlier.value AS earlier_value, earlier.value_high AS earlier_high, earlier.decimals AS earlier_decimals,
     earlier.qualifier AS earlier_qualifier, earlier.unit AS earlier_unit
 FROM observation AS brought LEFT JOIN observation AS earlier ON earlier.observation_id = brought.supersedes
-WHERE brought.upload_id = $upload_id ORDER BY brought.source_row NULLS FIRST, brought.breakdown LIMIT $most;
+WHERE brought.upload_id = $upload_id ORDER BY brought.source_row NULLS FIRST, brought.indicator, brought.breakdown <> 'total', brought.breakdown LIMIT $most;

@@ -81,7 +81,8 @@ def receipt_headline(upload: Row, rows: pd.DataFrame, lang: str) -> str:
     event = str(upload["event"])
     changed = int(rows["supersedes"].notna().sum()) if "supersedes" in rows else 0
     values = {"new": len(rows) - changed, "changed": changed, "figures": len(rows), "file": upload["file_name"]}
-    return words(lang).text(f"upload.receipt_headline_{event}", **values)
+    key = event if event != "loaded" or changed else "new"
+    return words(lang).text(f"upload.receipt_headline_{key}", **values)
 
 
 def receipt_html(upload: Row, events: Iterable[Row], label: Label, may_have: bool, lang: str) -> str:
