@@ -148,7 +148,8 @@ def _confirmation(file: PlanFile, user: User | None, done: bool, book: Words) ->
         st.html(rule(book.text("upload.confirm_title"), book.text("upload.confirm_sub", **file.counts)))
     label = book.text("plans.reason_needed" if file.counts["changed"] else "upload.reason")
     reason = st.text_input(label, key=f"reason-{file.received.id}") if not file.of("error") else ""
-    if st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm") and user:
+    pressed = st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm")
+    if pressed and user and not blocked:  # a forged click on a grey button records nothing
         accepted = {one.finding.code for one in file.problems}
         receipt = load_plan(
             file.report, file.received.path.read_bytes(), store.folder(), serving(), by=user.name, accepted=accepted,

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import cycle
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -114,7 +114,7 @@ def _columns_of_grid(offered: Mapping[str, Mapping[str, str]], book: Words) -> d
     shown: dict[str, Any] = {}
     for name in ("place", "indicator", "breakdown", "year", "period", "value", "state", "source"):
         label = book.text("upload.figure_value" if name == "value" else f"upload.role_{name}")
-        width = "large" if name == "indicator" else None
+        width: Literal["large"] | None = "large" if name == "indicator" else None
         shown[name] = (
             column.SelectboxColumn(label, options=list(offered[name]), width=width)
             if name in offered
@@ -292,7 +292,8 @@ def confirmation(file: Opened, user: User | None, all_ticked: bool, lang: str) -
     if not file.of("error") and file.counts["new"] + file.counts["changed"]:
         label = book.text("upload.reason_needed" if file.official else "upload.reason")
         reason = st.text_input(label, placeholder=book.text("upload.reason_hint"), key=f"reason-{file.received.id}")
-    if st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm") and user:
+    pressed = st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm")
+    if pressed and user and not blocked:  # a forged click on a grey button records nothing
         receipt = upload_view.record(file, user, reason)
         if receipt.done and receipt.upload_id:
             open_receipt(receipt.upload_id)
