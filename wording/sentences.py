@@ -243,8 +243,15 @@ def title_trend(rows: pd.DataFrame, lang: str, breaks: Sequence[int] = ()) -> st
         return trend_without_actual(records(series), lang)
     judged = [r for r in records(with_target(series)) if cell(r, "status") in JUDGED]
     clear = any(cell(r, "status") != "undetermined" for r in judged)
-    verdicts = counted("title.trend_verdicts", lang, len(judged), good=good_count(judged)) if clear else ""
+    verdicts = _trend_verdicts(good_count(judged), len(judged), lang) if clear else ""
     return capital(JOIN.join(text for text in (trend(shown, lang), verdicts) if text))
+
+
+def _trend_verdicts(good: int, count: int, lang: str) -> str:
+    """In how many of the years that can be judged the target was met; of a single one, whether."""
+    if count == 1:
+        return words(lang).text("title.trend_verdict_good" if good else "title.trend_verdict_short")
+    return words(lang).text("title.trend_verdicts", good=good, count=count)
 
 
 def one_series(rows: pd.DataFrame) -> pd.DataFrame:

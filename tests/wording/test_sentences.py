@@ -261,7 +261,7 @@ def test_trend(build: Any, rate: Any) -> None:
         "Tỷ lệ lao động qua đào tạo tăng từ 63,2% (2018) lên 72,2% (2022); 1 trong 2 năm so được đạt hoặc vượt kế hoạch"
     )
     assert title_trend(rows[:1], "en") == (
-        "The trained labour rate: only 2022 is known (72.2%); 1 of 1 comparable year met or exceeded target"
+        "The trained labour rate: only 2022 is known (72.2%); target met or exceeded in the one comparable year"
     )
 
 
