@@ -1,0 +1,96 @@
+"""Into the meeting: a click gives a file that opens; the meeting view turns by keyboard and fills the screen."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from playwright.sync_api import Page
+from pptx import Presentation
+
+Visit = Callable[[str], Page]
+MEETING = "meeting?place=ha-noi&year=2022"
+WALL = "province?place=ha-noi&year=2022&view=meeting"
+#: The step's number is there, and nothing runs.
+TURNED = """(number) => document.querySelector('.stage-count')?.textContent === number
+    && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"""
+#: The part of the screen that the sheet covers, and what scrolls.
+FILLED = """() => {
+    const sheet = (document.querySelector('.st-key-stage') ?? document.querySelector('.js-plotly-plot'));
+    const box = sheet.getBoundingClientRect(), page = document.scrollingElement;
+    return [box.left >= 0, box.right <= innerWidth + 1, box.width > innerWidth * 0.9, box.bottom <= innerHeight + 1,
+        page.scrollHeight <= innerHeight, page.scrollWidth <= innerWidth];
+}"""
+
+
+def slides(file: bytes) -> str:
+    """All text of a deck."""
+    shapes = (shape for slide in Presentation(io.BytesIO(file)).slides for shape in slide.shapes)
+    return " ".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+
+
+def report(file: bytes) -> str:
+    """All paragraphs of a report."""
+    return " ".join(paragraph.text for paragraph in Document(io.BytesIO(file)).paragraphs)
+
+
+def workbook(file: bytes) -> str:
+    """All cells of a workbook."""
+    return " ".join(str(c) for sheet in load_workbook(io.BytesIO(file)) for row in sheet.values for c in row if c)
+
+
+OPENED: dict[str, Callable[[bytes], str]] = {"deck": slides, "report": report, "workbook": workbook}
+SAID = {"deck": "245.316", "report": "245.316", "workbook": "245316"}
+
+
+@pytest.mark.parametrize("kind", OPENED)
+def test_a_click_gives_a_file_that_opens(server: str, visit: Visit, tmp_path: Path, kind: str) -> None:
+    """The file arrives under a plain name, opens, and says what the screen says."""
+    page = visit(f"{server}/{MEETING}")
+    with page.expect_download(timeout=60_000) as saved:
+        page.locator(f".st-key-get-{kind} button").click()
+    assert re.fullmatch(r"[a-z-]+-ha-noi-2022\.(pptx|docx|xlsx)", saved.value.suggested_filename)
+    saved.value.save_as(tmp_path / "file")
+    assert SAID[kind] in OPENED[kind]((tmp_path / "file").read_bytes())
+
+
+def turned(page: Page, number: str) -> None:
+    """Wait for a step."""
+    page.wait_for_function(TURNED, arg=number)
+    page.wait_for_timeout(300)
+
+
+def test_steps_turn_by_keyboard_and_their_address_reopens_them(server: str, page: Page) -> None:
+    """Next, previous, last and first by the keys of a keyboard or clicker; Esc leaves; the address keeps the step."""
+    page.goto(f"{server}/{WALL}")
+    turned(page, "1/7")
+    for key, number in (("ArrowRight", "2/7"), ("PageDown", "3/7"), ("ArrowLeft", "2/7"), ("End", "7/7"),
+                        ("ArrowRight", "7/7"), ("PageUp", "6/7"), ("Home", "1/7"), ("ArrowRight", "2/7")):  # fmt: skip
+        page.keyboard.press(key)
+        turned(page, number)
+    copied = page.url
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".pagefoot")
+    assert "view=" not in page.url
+    assert "step=" not in page.url
+    page.goto(copied)
+    turned(page, "2/7")
+    assert "step=enrolment" in copied
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize(
+    "view", [WALL, f"{WALL}&step=enrolment", f"{WALL}&step=table", "?year=2022&view=meeting&step=map"]
+)
+def test_a_step_is_already_the_slide(server: str, page: Page, view: str, size: tuple[int, int]) -> None:
+    """The sheet fills the screen, nothing scrolls, and there is nothing to click."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{server}/{view}")
+    page.wait_for_selector(".stage-count")
+    page.wait_for_selector(".st-key-stage, .js-plotly-plot .main-svg", state="attached")
+    page.wait_for_timeout(1500)
+    assert page.evaluate(FILLED) == [True] * 6
+    assert page.locator("button:visible, a.button:visible, header:visible, .pagefoot").count() == 0
