@@ -39,7 +39,7 @@ with address.filters():
             "indicator",
             lambda c: progress_view.series_name(c, lang),
             progress_view.default_series(asked),
-            width=420,
+            width=380,
         )
     clock.round_select(lang)
 

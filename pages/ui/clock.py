@@ -66,13 +66,16 @@ def round_select(lang: str) -> None:
         return
     book = words(lang)
     names = {LATEST: book.text("filter.round_latest")} | {r.round_id: round_name(r, lang) for r in found}
-    address.code_select(book.text("filter.round"), list(names), ROUND, names.__getitem__, LATEST, width=250)
+    address.code_select(book.text("filter.round"), list(names), ROUND, names.__getitem__, LATEST, width=280)
 
 
 def round_name(found: Round, lang: str) -> str:
     """A round with the day on which it was frozen."""
-    frozen = date_text(found.frozen_at.astimezone(VIETNAM).date(), lang)
-    return words(lang).text("filter.round_value", name=found.name, date=frozen)
+    return words(lang).text("filter.round_value", name=found.name, date=_frozen(found, lang))
+
+
+def _frozen(found: Round, lang: str) -> str:
+    return date_text(found.frozen_at.astimezone(VIETNAM).date(), lang)
 
 
 def moved_since(found: Round) -> bool:
@@ -97,4 +100,4 @@ def banner(day: date | None, page: str, lang: str) -> None:
 
 def _told_round(found: Round, book: Words) -> str:
     key = "rounds.not_latest" if moved_since(found) else "rounds.still_latest"
-    return book.text(key, name=round_name(found, book.lang))
+    return book.text(key, name=f"{found.name} ({_frozen(found, book.lang)})")

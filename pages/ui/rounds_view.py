@@ -72,11 +72,11 @@ def compare(lang: str) -> None:
     st.html(rule(book.text("progress.compare"), book.text("progress.compare_sub")))
     with st.container(horizontal=True, gap="small", key="compare-rounds"):
         first = address.code_select(book.text("progress.compare_first"), list(names), "from_round", names.__getitem__,
-                                    next(iter(names)), width=300)  # fmt: skip
+                                    next(iter(names)), width=380)  # fmt: skip
         later = _later(list(names), first)
         ends = {code: names[code] for code in later} | {NOW: book.text("progress.compare_now")}
         second = address.code_select(book.text("progress.compare_second"), list(ends), "to_round",
-                                     ends.__getitem__, NOW, width=300)  # fmt: skip
+                                     ends.__getitem__, NOW, width=380)  # fmt: skip
     st.html(progress_rounds.comparison_html(compared(first, second), lang))
 
 

@@ -66,7 +66,7 @@ def show(drawn: Drawn, look: Look) -> None:
             st.html(drawn.evidence)
 
 
-def counts(rows: pd.DataFrame, look: Look, basis: Basis) -> Drawn:
+def counts(rows: pd.DataFrame, look: Look, basis: Basis | None = None) -> Drawn:
     """One count with its levels against their targets, and the evidence below."""
     book, indicator = words(look.lang), str(rows["indicator"].iloc[0])
     title = title_counts(rows, look.lang)
@@ -78,7 +78,7 @@ def counts(rows: pd.DataFrame, look: Look, basis: Basis) -> Drawn:
     return Drawn(pressed(fig), title, len(rows), indicator, evidence(rows, look.lang, basis))
 
 
-def rates(rows: pd.DataFrame, look: Look, basis: Basis) -> Drawn:
+def rates(rows: pd.DataFrame, look: Look, basis: Basis | None = None) -> Drawn:
     """Rates against their targets, and the evidence below."""
     book = words(look.lang)
     title = title_rates(rows, look.lang)

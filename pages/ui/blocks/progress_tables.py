@@ -17,6 +17,8 @@ from wording.why import course_text
 
 Told = Mapping[str, Any]
 SCREEN: Final = "progress"
+#: Columns that are shown where any row has a figure in them: of a year that is over there is no pace.
+PACED: Final = frozenset({"due", "ratio", "a_month"})
 #: How a method's class is shown: by whether it says "enough", else by its place among the method's classes.
 SECOND: Final = frozenset({"moderate_progress", "fair_progress", "moderately_improving"})
 
@@ -35,29 +37,32 @@ def status_badge(row: Told, lang: str) -> str:
 def levels_html(rows: Sequence[Told], lang: str) -> str:
     """The running target and its levels: what is known, was due, is lacking and needed, and the pace."""
     book = words(lang)
-    heads = [book.text(f"progress.column_{c}") for c in
-             ("series", "target", "actual", "due", "ratio", "lacking", "a_month", "verdict")]  # fmt: skip
-    cells = [_level(row, lang) for row in rows]
-    body = plain_table(heads, cells, numbers=(1, 2, 3, 4, 5, 6))
+    told = [_level(row, lang) for row in rows]
+    shown = [c for c in told[0] if c not in PACED or any(row[c] != MISSING for row in told)]
+    heads = [book.text(f"progress.column_{c}") for c in shown]
+    numbers = [n for n, c in enumerate(shown) if c not in ("series", "verdict")]
+    body = plain_table(heads, [[row[c] for c in shown] for row in told], numbers)
     sub = book.text("progress.levels_sub", year=rows[0]["year"])
     return block(book.text("progress.levels"), sub, body, escape(_levels_foot(rows, book)))
 
 
-def _level(row: Told, lang: str) -> list[str]:
+def _level(row: Told, lang: str) -> dict[str, str]:
+    """The cells of a row by their column."""
     last = told_of.last_month(row)
     known = MISSING if last is None else number(last["value"], 0, lang)
     month = f" <small>({escape(words(lang).text('progress.month_short', month=last['month']))})</small>" if last else ""
     name = series_name(row["indicator"], row["breakdown"], row["coverage"], lang, short=row["breakdown"] != "total")
-    return [
-        f"<b>{escape(name)}</b>" if row["breakdown"] == "total" else escape(name),
-        escape(told_of.target_text(row, lang)) if row["breakdown"] == "total" else number(row["target"], 0, lang),
-        f"{known}{month}",
-        number(row["expected"], 0, lang),
-        number(row["ratio"], 4, lang),
-        number(told_of.lacking(row), 0, lang),
-        number(row["needed_a_month"], 0, lang),
-        status_badge(row, lang),
-    ]
+    whole = row["breakdown"] == "total"
+    return {
+        "series": f"<b>{escape(name)}</b>" if whole else escape(name),
+        "target": escape(told_of.target_text(row, lang)) if whole else number(row["target"], 0, lang),
+        "actual": f"{known}{month}",
+        "due": number(row["expected"], 0, lang),
+        "ratio": number(row["ratio"], 4, lang),
+        "lacking": number(told_of.lacking(row), 0, lang),
+        "a_month": number(row["needed_a_month"], 0, lang),
+        "verdict": status_badge(row, lang),
+    }
 
 
 def _levels_foot(rows: Sequence[Told], book: Words) -> str:

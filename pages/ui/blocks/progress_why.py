@@ -9,18 +9,17 @@ from pages.ui.html import badge_html
 from wording.badges import badge, verdict_text
 from wording.catalogue import Words, words
 from wording.dates import cell_date
-from wording.phrases import document_name, series_name
+from wording.periods import period_in_sentence
+from wording.phrases import actual_phrase, document_name, series_name, target_phrase
 from wording.why import (
-    actual_text,
     age_text,
     basis_text,
     distance_texts,
     formula_text,
     methods_lines,
     needed_text,
-    target_text,
     threshold_texts,
-)  # fmt: skip
+)
 
 Told = Mapping[str, Any]
 
@@ -61,8 +60,8 @@ def _parts(row: Told, book: Words) -> list[tuple[str, str]]:
     """What is read, in order: inputs with their sources, the sum, limits, distance, pace, other methods, age."""
     lang = book.lang
     return [
-        (book.text("progress.why_target"), _joined([target_text(row, lang)], _sources(row, "target", book))),
-        (book.text("progress.why_actual"), _joined([actual_text(row, lang)], _sources(row, "actual", book))),
+        (book.text("progress.why_target"), _joined(_target(row, lang), _sources(row, "target", book))),
+        (book.text("progress.why_actual"), _joined(_actual(row, book), _sources(row, "actual", book))),
         (book.text("progress.why_formula"), _lines([formula_text(row, lang)])),
         (book.text("progress.why_limits"), _lines(threshold_texts(row, lang))),
         (book.text("progress.why_distance"), _lines(distance_texts(row, lang))),
@@ -77,9 +76,29 @@ def _lines(texts: Sequence[str]) -> str:
     return "<br>".join(escape(text) for text in texts if text)
 
 
-def _joined(texts: Sequence[str], links: str) -> str:
-    told = _lines(texts)
-    return f"{told} · {links}" if told and links else told
+def _joined(text: str, links: str) -> str:
+    return f"{escape(text)} · {links}" if text and links else escape(text)
+
+
+def _target(row: Told, lang: str) -> str:
+    """The target in its document's words; empty without one."""
+    target = row["inputs"]["target"]
+    if target is None:
+        return ""
+    value, high, decimals = target["target_value"], target["target_value_high"], target["target_decimals"]
+    return target_phrase(target["operator"], value, high, decimals, target["unit"], lang, with_unit=True)
+
+
+def _actual(row: Told, book: Words) -> str:
+    """The actual as published with its period and state; that there is none otherwise."""
+    actual = row["inputs"]["actual"]
+    if actual is None:
+        return book.text("why.no_actual")
+    value, high, decimals = actual["actual_value"], actual["actual_value_high"], actual["decimals"]
+    told = actual_phrase(actual["qualifier"], value, high, decimals, actual["actual_unit"], book.lang, with_unit=True)
+    state = book.text(f"state.{actual['state']}").lower() if actual["state"] else ""
+    period = period_in_sentence(actual["actual_period"], book.lang)
+    return f"{told} ({', '.join(text for text in (period, state) if text)})"
 
 
 def _sources(row: Told, of: str, book: Words) -> str:
