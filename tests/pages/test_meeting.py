@@ -179,7 +179,7 @@ def test_nothing_surrounds_a_step() -> None:
     """No bar, no filter, no foot."""
     app = on_the_wall("")
     assert not app.selectbox
-    assert "pagefoot" not in shown(app)
+    assert 'class="pagefoot' not in shown(app)
     assert 'class="brand"' not in shown(app)
 
 
