@@ -20,7 +20,7 @@ _PLANNED: Final = (
     "ke hoach", "kh", "so voi", "cung ki", "nhiem vu", "phuong huong", "muc tieu", "du kien", "ke hoach nam",
     "so voi nam", "cung ki nam", "so cung ki",
 )  # fmt: skip
-_ESTIMATED: Final = re.compile(r"\b(uoc thuc hien|uoc dat|uoc tinh|uoc)\b")
+_ESTIMATED: Final = re.compile(r"\buoc(?: tinh| dat)?(?: ket qua)?(?: thuc hien)?\b")
 _DONE: Final = re.compile(r"\b(thuc hien|ket qua)\b")
 
 Value = TypeVar("Value", str, int)
@@ -67,6 +67,7 @@ class Context:
     state: str | None = None
     title_year: int | None = None
     title_place: str | None = None
+    title_indicator: str | None = None
     conflict: str | None = None
     bad_option: str | None = None
 
@@ -90,6 +91,7 @@ def context(titles: list[str], sheet: str | None, options: Options, known: Knowl
         state=title.state or name.state,
         title_year=None if options.year or wanted.year else title.year or name.year,
         title_place=None if options.place else title.place or name.place,
+        title_indicator=None if options.indicator else title.indicator or name.indicator,
         conflict=_conflict(title, name, options, known),
     )
 
@@ -111,6 +113,8 @@ def _conflict(title: Said, name: Said, options: Options, known: Knowledge) -> st
         return f"{title.year} / {name.year}"
     if options.place is None and title.place and name.place and not _same(title.place, name.place, known):
         return f"{title.place} / {name.place}"
+    if options.indicator is None and title.indicator and name.indicator and title.indicator != name.indicator:
+        return f"{title.indicator} / {name.indicator}"
     return None
 
 

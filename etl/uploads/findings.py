@@ -9,7 +9,8 @@ NOTE: Final = "note"
 SEVERITY: Final[dict[str, str]] = {
     "duplicate-row": WARNING, "parts-not-total": WARNING, "decreasing-year-to-date": WARNING, "missing-value": WARNING,
     "unit-wording": WARNING, "early-final": WARNING, "unusual-change": WARNING, "formula-text": WARNING,
-    "official-change": WARNING, "subset-above": WARNING, "later-milestone-lower": WARNING, "extra-column": NOTE, "hidden-rows": NOTE, "scaled": NOTE,
+    "official-change": WARNING, "subset-above": WARNING, "later-milestone-lower": WARNING,
+    "plan-differs": WARNING, "share-differs": WARNING, "extra-column": NOTE, "hidden-rows": NOTE, "scaled": NOTE,
 }  # fmt: skip
 #: Problems of a whole file that leave nothing to show and end the command line with 2.
 UNREADABLE: Final = ("unreadable-file", "unknown-encoding", "too-large")

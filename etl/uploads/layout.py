@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from etl.uploads.folding import folded
 from etl.uploads.knowledge import Knowledge
-from etl.uploads.lexicon import Phrase
+from etl.uploads.lexicon import COMPARED, Phrase
 from etl.uploads.moments import Moment
 from etl.uploads.sheets import MARK, NUMBER, Merge, shown
 
@@ -16,6 +17,8 @@ DIMENSIONS: Final = (
 )  # fmt: skip
 LABELS: Final = ("place", "school", "indicator", "breakdown")
 DEEPEST_HEADER: Final = 5
+#: `Tỷ lệ` says what stands in a column only where no other column of figures does.
+BARE_SHARE: Final = "ti le"
 NO_MOMENT: Final = Moment(None)
 _NUMBERED: Final = re.compile(r"\(?([A-Za-zĐđ])\)?|\(?(\d{1,2})\)?\s*(?:[=:].*)?", re.DOTALL)
 _UNIT_LINE: Final = re.compile(r"^\W*(?:đvt|đơn vị tính|đơn vị)\s*[:：]\s*(.+?)\W*$", re.IGNORECASE)
@@ -37,6 +40,8 @@ class ValueColumn:
     scale: int = 1
     same_period: bool = False
     skipped: bool = False
+    #: `plan`, `share_of_plan` or `share_of_same_period` of a column that is never loaded, and compared.
+    compared: str | None = None
 
 
 @dataclass(slots=True)
@@ -199,6 +204,9 @@ def _columns(
             found.values.append(column)
         elif texts:
             found.extras.append(index)
+    if not plain_value and not found.loaded:
+        plain_value = [i for i in found.extras if folded(cells[i][-1]) == BARE_SHARE][:1]
+        found.extras = [i for i in found.extras if i not in plain_value]
     return _shaped(found, plain_value, cells, known)
 
 
@@ -266,7 +274,7 @@ def value_column(index: int, texts: list[str], known: Knowledge) -> ValueColumn 
         phrases = [joined]
     for phrase in phrases:
         column = _with(column, phrase, known)
-    return column
+    return replace(column, compared=_compared(phrases))
 
 
 def _understood(phrase: Phrase, known: Knowledge) -> bool:
@@ -291,6 +299,16 @@ def _with(column: ValueColumn, phrase: Phrase, known: Knowledge) -> ValueColumn:
         same_period=column.same_period or phrase.scenario == "same_period",
         skipped=column.skipped or phrase.subset or phrase.scenario == "never",
     )
+
+
+def _compared(phrases: Sequence[Phrase]) -> str | None:
+    """What a column is compared with: `%` above or below a plan makes it a share of the plan."""
+    found = {phrase.compared for phrase in phrases if phrase.compared}
+    beside = [phrase for phrase in phrases if phrase.scenario == "never" and not phrase.compared]
+    if not found or (beside and not any("%" in phrase.text for phrase in beside)):
+        return None
+    share = "share_of_plan" if beside and found == {"plan"} else None
+    return share or next(kind for kind in COMPARED if kind in found)
 
 
 def _joined(upper: Moment, lower: Moment | None) -> Moment:

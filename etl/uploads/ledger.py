@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from etl.uploads.context import Options
@@ -63,12 +64,13 @@ def load(
         return Receipt(REFUSED, findings=report.findings)
     if hashlib.sha256(content).hexdigest() != report.sha256:
         raise ValueError("the report is of another content")
+    targets = _printed_targets(report, folder)
     with writer(folder, by, timeout=PATIENCE) as work:
         found = differences(report, work)
         standing = work.standing_upload(report.sha256)
         if not (found.new or found.changed):
             return Receipt(UNCHANGED, standing, same=found.same)
-        warned = [*report.findings, *against_store(report, found, work)]
+        warned = [*report.findings, *against_store(report, found, work, targets)]
         stopped = _stopped(warned, found, accepted, reason)
         if stopped is not None:
             return stopped
@@ -79,9 +81,20 @@ def compared_with_store(report: Report, folder: Path, by: str = "preview") -> tu
     """What a report would change in the store, and what is to be said of it beside what the store holds."""
     if not store.database_path(folder).exists():
         raise NoWarehouse(folder)
+    targets = _printed_targets(report, folder)
     with writer(folder, by, timeout=PATIENCE) as work:
         found = differences(report, work)
-        return found, against_store(report, found, work)
+        return found, against_store(report, found, work, targets)
+
+
+def _printed_targets(report: Report, folder: Path) -> pd.DataFrame | None:
+    """The stored targets of the places and indicators whose plans a file prints; None where it prints none."""
+    plans = report.plans
+    if plans is None or not plans.num_rows or not store.database_path(folder).exists():
+        return None
+    years = [day.year for day in plans.column("period_end").unique().to_pylist()]
+    names = {name: plans.column(name).unique().to_pylist() for name in ("place", "indicator")}
+    return Serving(folder).known_targets(names["place"], names["indicator"], min(years), max(years))
 
 
 def _stopped(

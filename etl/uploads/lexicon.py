@@ -13,6 +13,8 @@ from etl.uploads.moments import LONGEST, Moment, moment
 from metrics.vocabulary import UNITS
 from wording.catalogue import LANGS, words
 
+#: Scenarios that are never loaded, and only compared.
+COMPARED: Final = ("share_of_plan", "share_of_same_period", "plan")
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*\|[^()]*)\)")
 
 
@@ -35,6 +37,7 @@ class Phrase:
     within: bool = False
     state: str | None = None
     scenario: str | None = None
+    compared: str | None = None
     cumulation: str | None = None
     unit: str | None = None
     scale: int = 1
@@ -188,9 +191,19 @@ def _said(piece: Reading | Moment, said: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     if piece.role == "subset":
         return {"subset": True}
-    if piece.role == "scenario" and said.get("scenario") in ("never", "same_period"):
-        return {"scenario": "never" if piece.value == "never" else said["scenario"]}
+    if piece.role == "scenario":
+        return _scenario(piece.value, said)
     return {piece.role: piece.value}
+
+
+def _scenario(value: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a scenario adds: what is never loaded outweighs all, the same period the plain result."""
+    if value in COMPARED:
+        first = min((said.get("compared") or value, value), key=COMPARED.index)
+        return {"scenario": "never", "compared": first}
+    if said.get("scenario") in ("never", "same_period") and value != "never":
+        return {"scenario": said["scenario"]}
+    return {"scenario": value}
 
 
 def spelled_out(way: str) -> Iterator[str]:

@@ -8,11 +8,13 @@ import numpy as np
 
 from etl.uploads.cells import Cells
 from etl.uploads.checks.texts import formula_texts
+from etl.uploads.compared import keep_compared
 from etl.uploads.context import Context, Options, context
 from etl.uploads.corrections import corrected
 from etl.uploads.delimited import NotATable, TextSheet
 from etl.uploads.files import Content, Refused, opened_content, skipped_rows
 from etl.uploads.findings import Finding
+from etl.uploads.folding import folded
 from etl.uploads.judged import Judged, judged
 from etl.uploads.knowledge import Knowledge, knowledge
 from etl.uploads.layout import Layout, layout
@@ -26,6 +28,7 @@ from warehouse.writer import now_in_vietnam
 
 AnySheet = Sheet | TextSheet
 NOTHING = Options()
+BARE_SHARES = ("ti le", "ti le %")
 
 
 def check(
@@ -92,6 +95,8 @@ def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> N
     report.layout, report.shape = found, found.shape
     report.grid = sheet.head() if isinstance(sheet, TextSheet) else sheet.rows
     around = report.around = context(found.titles, sheet.name, report.options, known)
+    if found.shape == "wide":
+        _settle_shares(found, around, known)
     blocking = _blocking(report, sheet, found, around, known)
     if blocking:
         report.findings += blocking
@@ -110,6 +115,18 @@ def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> N
         return
     result = judged(cells, found, known, report.today, report.options.decimal, report.file)
     _keep(report, result, sheet, found, known)
+    if found.shape == "wide":
+        keep_compared(report, _filled(sheet, found), found, around, known)
+
+
+def _settle_shares(found: Layout, around: Context, known: Knowledge) -> None:
+    """A bare `Tỷ lệ (%)` beside counts is their share, never loaded; alone it bears the figures."""
+    columns = [column for column in found.loaded if column.indicator is None]
+    bare = [column for column in columns if column.unit == "percent" and folded(column.header) in BARE_SHARES]
+    named = {column.indicator for column in found.loaded if column.indicator} | {around.indicator} - {None}
+    rates = [name for name in named if name and known.registry.indicators[name].kind == "rate"]
+    if bare and not rates and len(found.loaded) > len(bare) and "indicator" not in found.roles:
+        found.values = [replace(column, skipped=column.skipped or column in bare) for column in found.values]
 
 
 def _keep(report: Report, result: Judged, sheet: AnySheet, found: Layout, known: Knowledge) -> None:
@@ -192,11 +209,14 @@ def _fill_down(rows: list[list[str]], merge: Merge) -> None:
 
 
 def _contradiction(cells: Cells, around: Context, known: Knowledge) -> Finding | None:
-    """A title that names another year or place than every row and column."""
+    """A title that names another year, indicator or place than every row and column."""
     times = [cells.time.values[int(i)].period for i in np.unique(cells.time.codes)]
     years = {p.year for p in times if p is not None} | {p.start.year for p in times if p is not None}
     if around.title_year and years and around.title_year not in years:
         return Finding("title-conflict", text=f"{around.title_year} / {', '.join(map(str, sorted(years)))}")
+    indicators = {cells.series.values[int(i)].indicator for i in np.unique(cells.series.codes)} - {None}
+    if around.title_indicator and indicators and around.title_indicator not in indicators:
+        return Finding("title-conflict", text=f"{around.title_indicator} / {', '.join(sorted(map(str, indicators)))}")
     if around.title_place is None or cells.columns.get("place") is None:
         return None
     texts = [text for text in cells.place.values if text and known.gazetteer.known(text)]

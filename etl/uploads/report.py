@@ -33,6 +33,11 @@ class Report:
     rows_read: int = 0
     observations: pa.Table | None = None
     columns: Any = None
+    #: The plans that a table prints, in the columns of observations, and the column of each; never loaded.
+    plans: pa.Table | None = None
+    plan_columns: Any = None
+    #: Printed shares of plans or earlier figures that differ from what the file's own figures give.
+    shares: list[Finding] = field(default_factory=list)
     layout: Layout | None = None
     around: Context | None = None
     grid: Sequence[list[str]] = field(default_factory=list)

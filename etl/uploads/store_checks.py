@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final, Protocol
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,7 +16,10 @@ from etl.uploads.findings import Finding
 from etl.uploads.knowledge import Knowledge, knowledge
 from etl.uploads.report import Report
 from etl.uploads.sheets import address
+from metrics.choice import with_target_choice
 from metrics.periods import year_before
+from metrics.records import records
+from metrics.registry import MICRO
 
 #: With more figures of one file beside those of the store than this, only what stands in both is compared.
 Key = tuple[str, ...]
@@ -39,8 +43,17 @@ class Both:
     held: list[dict[str, Any]]
 
 
-def against_store(report: Report, found: Differences, store: Store, known: Knowledge | None = None) -> list[Finding]:
-    """What a file says beside what is known already: warnings, in the order of its rows."""
+def against_store(
+    report: Report,
+    found: Differences,
+    store: Store,
+    targets: pd.DataFrame | None = None,
+    known: Knowledge | None = None,
+) -> list[Finding]:
+    """What a file says beside what is known already: warnings, in the order of its rows.
+
+    `targets` are those known of the places and indicators whose plans the file prints.
+    """
     both = _both(report, found, store)
     with_words = known or knowledge()
     said = [
@@ -49,6 +62,8 @@ def against_store(report: Report, found: Differences, store: Store, known: Knowl
         *_parts(report, both, with_words),
         *_decreasing(report, both, with_words),
         *_unit_wording(report, both),
+        *_plans(report, targets),
+        *report.shares,
     ]
     have = {(f.code, f.row, f.cell) for f in report.findings}
     fresh = {(f.code, f.row, f.cell): f for f in said if (f.code, f.row, f.cell) not in have}
@@ -93,9 +108,13 @@ def _at(report: Report, row: dict[str, Any], code: str, suggestion: str | None =
 
 def at_position(report: Report, position: int, code: str, suggestion: str | None = None) -> Finding:
     """A problem on the figure of one of a report's observations."""
-    table = report.observations
+    return _on(report, report.observations, int(report.columns[position]), position, code, suggestion)
+
+
+def _on(
+    report: Report, table: pa.Table | None, column: int, position: int, code: str, suggestion: str | None
+) -> Finding:
     number = None if table is None else table.column("source_row")[position].as_py()
-    column = int(report.columns[position])
     text = None if table is None else table.column("printed")[position].as_py()
     header = report.layout.header(column) if report.layout else None
     return Finding(code, number, header, address(number, column), text, suggestion)
@@ -197,3 +216,22 @@ def _unit_wording(report: Report, both: Both) -> Iterator[Finding]:
         if others and row["unit"] in loose and others <= loose - {row["unit"]} and key not in said:
             said.add(key)
             yield _at(report, row, "unit-wording", next(iter(units[key])))
+
+
+def _plans(report: Report, targets: pd.DataFrame | None) -> Iterator[Finding]:
+    """A printed plan that is none of the target in force: the stored figure is offered beside."""
+    if report.plans is None or targets is None or targets.empty:
+        return
+    chosen = with_target_choice(targets)
+    standing = chosen[(chosen["in_force"] | chosen["tied"]) & (chosen["kind"] != "average_per_year")]
+    held: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    for one in records(standing[standing["coverage"] == ""]):
+        low, high = int(one["value"]), int(one["value_high"])
+        held[one["place"], one["indicator"], one["breakdown"], one["period"]].append((low, max(low, high)))
+    names = ("place", "indicator", "breakdown", "period", "low", "high")
+    for position, row in enumerate(report.plans.select(list(names)).to_pylist()):
+        stored = held.get((row["place"], row["indicator"], row["breakdown"], row["period"]), [])
+        low, high = (int(amount * MICRO) for amount in (row["low"], row["high"] or row["low"]))
+        if stored and not any(bottom <= low and high <= top for bottom, top in stored):
+            said = _plain(Decimal(stored[0][0]) / MICRO)
+            yield _on(report, report.plans, int(report.plan_columns[position]), position, "plan-differs", said)

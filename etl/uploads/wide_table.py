@@ -1,5 +1,6 @@
 """Wide tables: a row names place, indicator, level or school, each column of figures says the rest."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -18,7 +19,13 @@ from etl.uploads.long_table import unit_around
 from etl.uploads.moments import BAD, Moment, moment_of_cell
 from etl.uploads.sheets import MARK, shown
 
-DATA, TOTAL, GROUP, SKIPPED = range(4)
+_GROUP: Final = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])[.)]?")
+#: What a total row may say of the rows that it adds up.
+_FORMULA: Final = re.compile(
+    r"\s*[(:=]?\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})(?:\s*[+,-]\s*(?:[IVX]+|[A-ZĐ]|\d{1,2}|…|\.{2,}))+\s*\)?\s*$"
+)
+#: As above, in a column of units.
+_DITTO: Final = frozenset({'"', "”", "“", "''", "-nt-", "nt", "như trên", "- nt -", ",,", "″"})
 _UNKNOWN: Final = Series(None, code="unknown-indicator")
 
 
@@ -40,8 +47,16 @@ class Heading:
 class WideTable:
     """The rows below a header of several figure columns."""
 
-    def __init__(self, rows: Sequence[list[str]], layout: Layout, around: Context, known: Knowledge) -> None:
+    def __init__(
+        self,
+        rows: Sequence[list[str]],
+        layout: Layout,
+        around: Context,
+        known: Knowledge,
+        columns: Sequence[ValueColumn] | None = None,
+    ) -> None:
         self.layout, self.around, self.known = layout, around, known
+        self.columns = layout.loaded if columns is None else columns
         self.roles = layout.roles
         self.rows = [Row(i + 1, rows[i]) for i in range(layout.data, len(rows)) if any(c.strip() for c in rows[i])]
         self.schools = self._lists_schools()
@@ -53,6 +68,8 @@ class WideTable:
         self._codes: list[list[int]] = []
         self._interners = tuple(Interner() for _ in range(8))  # type: ignore[var-annotated]
         self._heading = Heading()
+        #: Whether columns are levels; else a column of totals adds up months, not levels.
+        self._by_levels = any(column.breakdown not in (None, "total") for column in layout.values)
         self.rows_read = 0
 
     def cells(self) -> Cells:
@@ -67,7 +84,13 @@ class WideTable:
             return self.rows
         totals = [row for row in self.rows if self._is_total(row)]
         self.rows_read = len(self.rows)
-        return totals[-1:] if totals else self.rows
+        return totals[-1:] if totals else [row for row in self.rows if not self._heads_schools(row)]
+
+    def _heads_schools(self, row: Row) -> bool:
+        """Whether a row numbered I, II or A, B heads schools numbered 1, 2: its figures are those below it."""
+        numbers = [self.text(other, "number") or "" for other in self.rows]
+        counted = any(number.strip(". )").isdigit() for number in numbers)
+        return counted and _GROUP.fullmatch(self.text(row, "number") or "") is not None
 
     def text(self, row: Row, role: str) -> str | None:
         """The text of a role's cell in a row; None where it is blank or the role has no column."""
@@ -99,8 +122,12 @@ class WideTable:
         roles = ("place", "school", "number") if "place" in self.roles or "school" in self.roles else ()
         texts = [text for role in roles if (text := self.text(row, role))]
         first = next((shown(cell).strip() for cell in row.cells if cell.strip()), "")
-        candidates = texts or [first]
-        return any(folded(without_numbering(without_footnote(t))[0]) in self.known.lexicon.totals for t in candidates)
+        return any(self._says_total(text) for text in texts or [first])
+
+    def _says_total(self, text: str) -> bool:
+        """Whether a label is that of a total, `Tổng cộng (I+II)` and `Cộng: A + B` among them."""
+        bare = _FORMULA.sub("", without_numbering(without_footnote(text))[0])
+        return folded(bare) in self.known.lexicon.totals
 
     def _is_region(self, row: Row) -> bool:
         text = self.text(row, "place")
@@ -146,7 +173,7 @@ class WideTable:
             if not filled and (self._heads_others(row) or not self._knows(self._any_label(row))):
                 return
             self.rows_read += 1
-        for column in self.layout.loaded:
+        for column in self.columns:
             self._add(row, column, series)
 
     def _heads_others(self, row: Row) -> bool:
@@ -228,7 +255,8 @@ class WideTable:
             return Series(None, code="unknown-indicator", text=column.header)
         if indicator is None:
             return Series(None, code="unknown-indicator", role="header", text=column.header)
-        breakdown = row.breakdown or column.breakdown or self.around.breakdown or "total"
+        own = column.breakdown if self._by_levels else None
+        breakdown = row.breakdown or own or self.around.breakdown or column.breakdown or "total"
         if row.breakdown and row.breakdown != "total" and column.breakdown not in (None, "total", row.breakdown):
             return Series(None, code="unknown-breakdown", role="breakdown", text=column.header)
         if row.breakdown == "total" and column.breakdown:
@@ -256,19 +284,29 @@ class WideTable:
             year -= 1
         if said_of.part is not None:
             return Moment(said_of.part, year)
+        if column.compared == "plan":
+            return Moment("", year)
         inherits = (
             said_of.year is None or column.same_period or (said_of.year == around.year and column.state != "estimate")
         )
         return Moment(around.part if inherits else "", year, around.key if inherits and said_of.year is None else None)
 
     def _unit(self, row: Row, column: ValueColumn) -> Unit:
-        text = self.text(row, "unit")
+        text = self._unit_text(row)
         if text:
             return said.unit(text, self.known)
         phrase = self.known.lexicon.phrase(self.text(row, "indicator") or "")
         if phrase.unit:
             return Unit(phrase.unit, phrase.scale, printed=True)
         return unit_around(column.unit, column.scale, self.layout)
+
+    def _unit_text(self, row: Row) -> str | None:
+        """The unit that a row prints; that of the nearest row above where it prints a ditto mark."""
+        text = self.text(row, "unit")
+        if text is None or text.casefold() not in _DITTO:
+            return text
+        above = [said for other in self.rows if other.number < row.number and (said := self.text(other, "unit"))]
+        return next((said for said in reversed(above) if said.casefold() not in _DITTO), text)
 
     def _gathered(self) -> Cells:
         codes = np.array(self._codes, np.int64).reshape(-1, 8).T
