@@ -255,7 +255,14 @@ def _dimension(texts: list[str], index: int, sample: Sequence[list[str]], known:
         return None
     if role == "cumulation" and _holds_numbers(index, sample):
         return None
-    return role
+    return "unit" if role == "place" and _holds_units(index, sample, known) else role
+
+
+def _holds_units(index: int, sample: Sequence[list[str]], known: Knowledge) -> bool:
+    """Whether a column headed `Đơn vị` holds units and no places."""
+    cells = [text for row in sample if index < len(row) and (text := shown(row[index]).strip())]
+    units = [known.lexicon.unit(text) is not None for text in cells]
+    return bool(cells) and units[0] and 2 * sum(units) >= len(cells)
 
 
 def _holds_numbers(index: int, sample: Sequence[list[str]]) -> bool:
