@@ -80,10 +80,20 @@ class Writer:
 
     def add_observations(self, table: pa.Table, origin: str, now: datetime) -> list[str]:
         """Add observations made by hand or read from an upload; their identifiers in the order of the rows."""
+        self.load_observations(table, origin, now)
+        asked = _text("added_observations")
+        found = sql.run(self._connection, asked, version=self.version, batch=self._batch).fetchall()
+        return [str(row[0]) for row in found]
+
+    def load_observations(self, table: pa.Table, origin: str, now: datetime) -> int:
+        """Add observations as `add_observations` does, a million at once; how many they are."""
         with self._registered(arriving_rows=conformed(table, with_added(OBSERVATION))):
             sql.run(self._connection, _text("arrive_observations"))
         self._refuse_unknown("unknown_observations")
-        return self._add("add_observations", origin, now)
+        before = self.changed
+        added = int(self._add("add_observations", origin, now)[0])
+        self.changed = before or added > 0
+        return added
 
     def add_targets(self, table: pa.Table, origin: str, now: datetime, sources: pa.Table | None = None) -> list[str]:
         """Add targets made by hand or read from an upload; their identifiers in the order of the rows."""

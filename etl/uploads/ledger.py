@@ -120,7 +120,7 @@ def _loaded(
     upload = work.add_upload(
         report.file, report.sha256, report.size, report.rows_read, now, as_of=_as_of(table), reason=reason
     )
-    work.add_observations(_rows(table, found, upload, now.date(), reason), "upload", now)
+    work.load_observations(_rows(table, found, upload, now.date(), reason), "upload", now)
     work.add_upload_event(upload, "loaded", now, reason)
     keep(content, folder)
     return Receipt(LOADED, upload, found.new, found.changed, found.same)
