@@ -29,8 +29,8 @@ def test_a_link_keeps_the_view(page: str, params: dict[str, object], link: str) 
 
 def test_a_link_to_no_screen_is_a_mistake() -> None:
     """A link that would open nothing is never drawn."""
-    with pytest.raises(ValueError, match="no screen at 'upload'"):
-        address.link("upload")
+    with pytest.raises(ValueError, match="no screen at 'nowhere'"):
+        address.link("nowhere")
 
 
 def test_an_anchor_escapes_its_text_and_address() -> None:
