@@ -62,7 +62,7 @@ LIGHT: Final = Palette(
 DARK: Final = Palette(
     bg="#10161C", panel="#1A222A", ink="#E8EDF2", ink2="#B3BFCA", ink3="#8E9BA8", line="#2C3742",
     act="#C5CFD9", act_tint="rgba(197,207,217,.16)", prev="#56636F", ref="#7C8996", hatch="#222C36",
-    accent="#3579C4", link="#86BAEE",
+    accent="#3478C3", link="#86BAEE",
     good="#3FB29C", good_text="#62CDB8", good_tint="#12352F",
     near="#E0A62E", near_text="#EDBC57", near_tint="#3C2F12",
     miss="#F0766A", miss_on="#10161C", miss_tint="#43211F", miss_text="#FF9C91",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts import frame
 from pages.ui import address, choices, clock, places_compared, reads
+from pages.ui.html import unseen_headline
 from wording.catalogue import words
 
 lang = address.lang()
@@ -85,6 +86,7 @@ with address.filters():
     clock.round_select(lang)
 
 clock.banner(day, "compare", lang)
+st.html(unseen_headline(drawn.title))
 figures = {"fig-compare": drawn.figure}
 if drawn.wide is not None:
     figures = {"fig-narrow": drawn.figure, "fig-wide": drawn.wide}

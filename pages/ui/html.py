@@ -9,6 +9,11 @@ def headline(text: str, lead: str | None = None) -> str:
     return f'<div class="k"><h1 class="headline">{escape(text)}</h1>{below}</div>'
 
 
+def unseen_headline(text: str) -> str:
+    """The headline of a screen whose figure shows it already, for those who listen."""
+    return f'<div class="k"><h1 class="unseen">{escape(text)}</h1></div>'
+
+
 def block(title: str, sub: str, body: str, foot: str = "") -> str:
     """A titled block under the ink rule; `body` and `foot` are HTML."""
     lead = f'<p class="sub">{escape(sub)}</p>' if sub else ""

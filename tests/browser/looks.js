@@ -34,7 +34,7 @@ async () => {
   const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
-    if (!node.data.trim() || !shown(e) || e.closest('[disabled], style, script, .js-plotly-plot, [aria-hidden=true]')) continue;
+    if (!node.data.trim() || !shown(e) || e.closest('[disabled], style, script, .js-plotly-plot, .unseen, [aria-hidden=true]')) continue;
     const style = getComputedStyle(e), size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
     const back = ground(e), ratio = contrast(over(rgba(style.color), back), back);

@@ -119,7 +119,7 @@ def test_a_choice_keeps_the_other_filter(visit: Visit, settled: Settled, server:
     page.wait_for_url("**year=2030*")
     settled(page)
     assert query(page) == {"place": ["vinh-phuc"], "year": ["2030"]}
-    expect(page.get_by_role("combobox", name="Địa phương")).to_have_value("Vĩnh Phúc")
+    expect(page.get_by_role("combobox", name="Địa phương")).to_have_value("tỉnh Vĩnh Phúc (trước 01/7/2025)")
 
 
 def test_filters_are_reached_and_changed_by_keyboard(visit: Visit, settled: Settled, server: str) -> None:
@@ -155,7 +155,7 @@ def test_nothing_runs_over_the_edge(
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     cut = page.evaluate(
         "[...document.querySelectorAll('.k *')].filter(e => e.scrollWidth > e.clientWidth + 1"
-        " && getComputedStyle(e).overflowX === 'hidden' && !e.closest('.sr')).map(e => e.innerText)"
+        " && getComputedStyle(e).overflowX === 'hidden' && !e.closest('.unseen')).map(e => e.innerText)"
     )
     assert cut == []
 

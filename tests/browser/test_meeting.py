@@ -91,6 +91,5 @@ def test_a_step_is_already_the_slide(server: str, page: Page, view: str, size: t
     page.goto(f"{server}/{view}")
     page.wait_for_selector(".stage-count")
     page.wait_for_selector(".st-key-stage, .js-plotly-plot .main-svg", state="attached")
-    page.wait_for_timeout(1500)
-    assert page.evaluate(FILLED) == [True] * 6
+    page.wait_for_function(f"({FILLED})().every(Boolean)")
     assert page.locator("button:visible, a.button:visible, header:visible, .pagefoot").count() == 0

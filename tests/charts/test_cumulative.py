@@ -5,9 +5,20 @@ import pytest
 from charts.cumulative import cumulative
 
 OCTOBER = {
-    "place": "ha-noi", "indicator": "enrolment", "breakdown": "total", "year": 2022, "target": 224500.0,
-    "operator": "about", "unit": "turns", "status": "ahead", "month": 9, "actual": 198000.0, "shortfall": 26500.0,
-    "months_left": 3, "needed_a_month": 8834.0, "forecast": None,
+    "place": "ha-noi",
+    "indicator": "enrolment",
+    "breakdown": "total",
+    "year": 2022,
+    "target": 224500.0,
+    "operator": "about",
+    "unit": "turns",
+    "status": "ahead",
+    "month": 9,
+    "actual": 198000.0,
+    "shortfall": 26500.0,
+    "months_left": 3,
+    "needed_a_month": 8834.0,
+    "forecast": None,
     "band": [{"month": m, "low": 224500 * m / 12 * 0.95, "high": 224500 * m / 12 * 1.05} for m in range(1, 13)],
 }
 MADE = {"value": 260000.0, "low": 250000.0, "high": 270000.0}
@@ -31,7 +42,9 @@ def drawn(words_around):
 @pytest.mark.parametrize(
     ("known", "pieces"),
     [
-        ({"m9": 1.0}, 0), ({"m8": 1.0, "m9": 2.0}, 1), ({"m9": 1.0, "m11": 2.0}, 0),
+        ({"m9": 1.0}, 0),
+        ({"m8": 1.0, "m9": 2.0}, 1),
+        ({"m9": 1.0, "m11": 2.0}, 0),
         ({"m1": 1.0, "m2": 2.0, "m3": 3.0}, 2),
     ],
 )
@@ -68,7 +81,7 @@ def test_the_band_is_there_where_the_pace_can_be_told(drawn, trace, band, there)
 
 
 def test_a_vague_figure_has_a_whisker_and_its_word(drawn, trace, texts):
-    """"Gần 198.000" reaches from 188.100."""
+    """ "Gần 198.000" reaches from 188.100."""
     vague = line(m9=198000.0)
     vague[8]["low"] = 188100.0
     fig = drawn(line=vague)
