@@ -1,28 +1,24 @@
 """Rates against their targets: bullets on 0–100 %, with the difference in points on its own, magnified scale."""
 
+from typing import Unpack
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.bullet import draw_bars, draw_differences, finish, sheet
-from charts.frame import empty_figure
-from charts.palette import Theme, palette
+from charts.bullet import finish, sheet
+from charts.bullet_bars import draw_bars
+from charts.bullet_differences import draw_differences
+from charts.frame import Around, Frame
 from metrics.records import records
-from wording.catalogue import words
 
 
-def bullet_rates(
-    rows: pd.DataFrame, *, title: str, subtitle: str, foot: str, lang: str, theme: Theme = "light", width: int = 960
-) -> go.Figure:
+def bullet_rates(rows: pd.DataFrame, **around: Unpack[Around]) -> go.Figure:
     """The figure of scorecard rows in percent, in their order; it says so in words when there is no row."""
+    frame = Frame(**around)
     if rows.empty:
-        return empty_figure(palette(theme), title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    drawn = sheet(records(rows), title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
-                  width=width, pins=False)  # fmt: skip
+        return frame.empty()
+    drawn = sheet(records(rows), frame, pins=False)
     draw_bars(drawn, least=100, whole=100)
     draw_differences(drawn)
-    book = words(lang)
-    return finish(
-        drawn,
-        bar_head=book.text("chart.bar_against_line_rates"),
-        variance_head=book.text("chart.difference_points"),
-    )
+    heads = (frame.word("chart.bar_against_line_rates"), frame.word("chart.difference_points"))
+    return finish(drawn, bar_head=heads[0], variance_head=heads[1])

@@ -3,30 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import plotly.graph_objects as go
 
-from charts.frame import (
-    BODY,
-    HEAD,
-    SUBTITLE,
-    VALUE,
-    add_areas,
-    add_lines,
-    add_text,
-    balanced,
-    broken,
-    empty_figure,
-    figure,
-    hidden_axis,
-    inner,
-    localise,
-    nice_step,
-    safe,
-    widest,
-)  # fmt: skip
-from charts.palette import Palette, Theme, palette
+from charts.frame import Around, Frame, nice_step
+from charts.lettering import BODY, HEAD, SUBTITLE, VALUE, balanced, broken, safe, widest
+from charts.marks import add_areas, add_lines, add_text, hidden_axis
+from charts.palette import Palette
 from charts.timeline import ticks
 from wording.catalogue import words
 from wording.numbers import number
@@ -55,25 +39,22 @@ class Area:
         return value + pixels * self.top / self.height
 
 
-def cumulative(
-    told: Told, *, title: str, subtitle: str, foot: str, lang: str, theme: Theme = "light", width: int = 960,
-    height: int = 460,
-) -> go.Figure:  # fmt: skip
+def cumulative(told: Told, *, height: int = 460, **around: Unpack[Around]) -> go.Figure:
     """The line of one running target (scorecards.progress.told_of_year); without any figure the target alone.
 
     Known months are dots, neighbouring ones joined; months without a figure up to the last known one show "…".
     """
-    p = palette(theme)
+    frame = Frame(**around)
+    p, lang = frame.p, frame.lang
     if told["target"] is None:
-        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    bare = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=0)
-    plot = max(height - float(bare.layout.height), 200.0)
-    fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=plot)
-    area = _area(told, lang, plot - BELOW, inner(width))
-    domain = [area.left / inner(width), area.right / inner(width)]
+        return frame.empty()
+    plot = max(height - float(frame.figure(0).layout.height), 200.0)
+    fig = frame.figure(plot)
+    area = _area(told, lang, plot - BELOW, frame.inner)
+    domain = [area.left / frame.inner, area.right / frame.inner]
     fig.update_layout(
         xaxis=hidden_axis(domain=domain, range=[0, MONTHS + 0.4]),
-        xaxis2=hidden_axis(domain=[0, 1], range=[0, inner(width)], anchor="y"),
+        xaxis2=hidden_axis(domain=[0, 1], range=[0, frame.inner], anchor="y"),
         yaxis=hidden_axis(range=[-BELOW * area.top / area.height, area.top]),
     )
     _draw_axes(fig, area, told, p, lang)
@@ -81,7 +62,7 @@ def cumulative(
     _draw_rest(fig, told, p)
     _draw_line(fig, area, told, p, lang)
     _draw_names(fig, area, told, p, lang)
-    return localise(fig, lang)
+    return fig
 
 
 def known_months(told: Told) -> list[Told]:

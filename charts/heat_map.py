@@ -3,28 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import labels
-from charts.frame import (
-    BODY,
-    FOOT,
-    SMALL,
-    add_text,
-    empty_figure,
-    figure,
-    hidden_axis,
-    inner,
-    localise,
-    nice_step,
-    room,
-    safe,
-    widest,
-)  # fmt: skip
+from charts.frame import Around, Frame, nice_step
 from charts.labels import known
+from charts.lettering import BODY, FOOT, SMALL, room, safe, widest
+from charts.marks import add_text, hidden_axis
 from charts.palette import Palette, Theme, palette, text_on
 from metrics.records import Row, records
 from wording.catalogue import words
@@ -64,39 +52,30 @@ def nice_steps(values: pd.Series, count: int = 9) -> list[float]:
     return [round((first + n) * step, 10) for n in range(count) if (first + n) * step < high]
 
 
-def heat_map(
-    series: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str,
-    foot: str,
-    lang: str,
-    theme: Theme = "light",
-    width: int = 1320,
-    steps: Sequence[float] | None = None,
-) -> go.Figure:
+def heat_map(series: pd.DataFrame, *, steps: Sequence[float] | None = None, **around: Unpack[Around]) -> go.Figure:
     """Cells of the table (place, name, region, year, actual_value, state …) in its order, with a key of the steps.
 
     `steps` are the edges between at most ten colours, ascending; a missing figure is "…" without a colour.
     """
-    p, told = palette(theme), series[series["actual_value"].notna()]
+    frame, told = Frame(**around), series[series["actual_value"].notna()]
+    p, lang = frame.p, frame.lang
     if told.empty:
-        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
+        return frame.empty()
     edges = list(steps if steps is not None else nice_steps(told["actual_value"]))[: len(p.seq) - 1]
     years = list(range(int(told["year"].min()), int(told["year"].max()) + 1))
     texts = [labels.actual_text(_bare(row), lang) for row in records(told)]
     cell = min(max(widest(texts, FOOT) + 6, 30.0), 90.0)
     name = widest([str(text) for text in told["name"].drop_duplicates()], BODY) + 10
-    blocks, used = _blocks(series[series["place"].isin(set(told["place"]))], inner(width), name, cell, len(years))
+    blocks, used = _blocks(series[series["place"].isin(set(told["place"]))], frame.inner, name, cell, len(years))
     cell = min(max((used - name) / len(years), cell), max(WIDEST_CELL, cell))
     height = max(block.top + block.height for block in blocks) + KEY
-    fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=height)
-    fig.update_layout(xaxis=hidden_axis(range=[0, inner(width)]), yaxis=hidden_axis(range=[height, 0]))
+    fig = frame.figure(height)
+    fig.update_layout(xaxis=hidden_axis(range=[0, frame.inner]), yaxis=hidden_axis(range=[height, 0]))
     for block in blocks:
         _draw_block(fig, block, years, edges, name, cell, p, lang)
-    _draw_texts(fig, blocks, years, edges, name, cell, theme, lang)
+    _draw_texts(fig, blocks, years, edges, name, cell, frame.theme, lang)
     _draw_key(fig, edges, height - KEY + 14, p, lang)
-    return localise(fig, lang)
+    return fig
 
 
 def _bare(row: Row) -> Row:

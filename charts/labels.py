@@ -1,6 +1,6 @@
 """What marks say: a row's figures as printed, its verdict and its hover text."""
 
-from charts.frame import safe
+from charts.lettering import safe
 from metrics.records import Row
 from wording.badges import badge
 from wording.catalogue import words

@@ -1,12 +1,15 @@
 """The long path: baseline, actuals, dated targets, the way between them, and where the present rate leads."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.frame import add_lines, empty_figure, inner, localise, safe
-from charts.palette import Palette, Theme, palette
+from charts.frame import Around, Frame
+from charts.lettering import safe
+from charts.marks import add_lines
+from charts.palette import Palette
 from charts.timeline import (
     Line,
     Plane,
@@ -26,28 +29,33 @@ Points = Sequence[tuple[int, float]]
 
 
 def long_path(
-    series: pd.DataFrame, steps: Sequence[Record], projection: Points, *, title: str, subtitle: str, foot: str,
-    lang: str, theme: Theme = "light", width: int = 960, height: int = 460, year: int | None = None,
-) -> go.Figure:  # fmt: skip
+    series: pd.DataFrame,
+    steps: Sequence[Record],
+    projection: Points,
+    *,
+    height: int = 460,
+    year: int | None = None,
+    **around: Unpack[Around],
+) -> go.Figure:
     """Actuals as a line, targets as ticks, the way from the baseline to them thin, with hollow marks for our years.
 
     `steps`: that way, `ours` where interpolated (scorecards.progress.steps). `projection`: dotted, from now.
     """
-    p = palette(theme)
+    frame = Frame(**around)
+    p, lang = frame.p, frame.lang
     lines = trend_lines(series, p.act)[:1]
     if not lines:
-        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
+        return frame.empty()
     ahead = _projected(projection, lines[0], p, lang)
-    fig, area = canvas([*lines, *ahead], title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme,
-                       width=width, height=height, year=year)  # fmt: skip
+    fig, area = canvas([*lines, *ahead], frame, height, year)
     _draw_way(fig, steps, p, lang)
     draw_targets(fig, area, lines[0], p, lang, p.ink)
     add_lines(fig, [list(projection)] if ahead else [], colour=p.act, width=2, dash="dot", name="projection")
     draw_line(fig, area, lines[0], p, lang)
     _occupy_all(area, lines, ahead, projection)
     draw_labels(fig, area, lines, p, lang)
-    draw_names(fig, area, [*lines, *ahead], p, inner(width))
-    return localise(fig, lang)
+    draw_names(fig, area, [*lines, *ahead], p, frame.inner)
+    return fig
 
 
 def _projected(projection: Points, line: Line, p: Palette, lang: str) -> list[Line]:

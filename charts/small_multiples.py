@@ -2,29 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import labels
-from charts.frame import (
-    BODY,
-    SMALL,
-    add_areas,
-    add_lines,
-    add_text,
-    empty_figure,
-    figure,
-    hidden_axis,
-    inner,
-    localise,
-    nice_step,
-    room,
-    safe,
-)  # fmt: skip
+from charts.frame import Around, Frame, nice_step
 from charts.labels import known
-from charts.palette import Palette, Theme, palette
+from charts.lettering import BODY, SMALL, room, safe
+from charts.marks import add_areas, add_lines, add_text, hidden_axis
+from charts.palette import Palette
 from charts.timeline import segments
 from metrics.records import Row, records
 from wording.catalogue import words
@@ -83,33 +71,24 @@ def scale_top(values: pd.Series) -> float:
     return next((step * n for n in range(1, 21) if step * n >= highest), highest) or 1.0
 
 
-def small_multiples(
-    series: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str,
-    foot: str,
-    lang: str,
-    nation: pd.DataFrame | None = None,
-    theme: Theme = "light",
-    width: int = 1320,
-) -> go.Figure:
+def small_multiples(series: pd.DataFrame, *, nation: pd.DataFrame | None = None, **around: Unpack[Around]) -> go.Figure:
     """One cell a place in the table's order (place, name, region, year, actual_value, state …), the nation in grey.
 
     Places without any figure are left to the foot; a missing year leaves a gap in the line.
     """
-    p, told = palette(theme), series[series["actual_value"].notna()]
+    frame, told = Frame(**around), series[series["actual_value"].notna()]
+    p, lang = frame.p, frame.lang
     if told.empty:
-        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    grid = _grid(told, inner(width), lang)
-    fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=grid.height)
-    fig.update_layout(xaxis=hidden_axis(range=[0, inner(width) + 0.5]), yaxis=hidden_axis(range=[grid.height, 0]))
-    _draw_bands(fig, grid, inner(width), p, lang)
+        return frame.empty()
+    grid = _grid(told, frame.inner, lang)
+    fig = frame.figure(grid.height)
+    fig.update_layout(xaxis=hidden_axis(range=[0, frame.inner + 0.5]), yaxis=hidden_axis(range=[grid.height, 0]))
+    _draw_bands(fig, grid, frame.inner, p, lang)
     if nation is not None:
         _draw_nation(fig, grid, nation, p)
     _draw_cells(fig, grid, p, lang)
     _draw_names(fig, grid, p, lang)
-    return localise(fig, lang)
+    return fig
 
 
 def _grid(told: pd.DataFrame, across: float, lang: str) -> Grid:

@@ -2,26 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import labels
-from charts.frame import (
-    FOOT,
-    add_areas,
-    add_text,
-    broken,
-    empty_figure,
-    figure,
-    hidden_axis,
-    inner,
-    localise,
-    room,
-    safe,
-)  # fmt: skip
-from charts.palette import Palette, Theme, palette, status_style
+from charts.frame import Around, Frame
+from charts.lettering import FOOT, broken, room, safe
+from charts.marks import add_areas, add_text, hidden_axis
+from charts.palette import Palette, Theme, status_style
 from metrics.records import Row, records
 from wording.badges import badge
 from wording.catalogue import words
@@ -48,42 +38,33 @@ class Look:
     dash: str = "solid"
 
 
-def tiles(
-    cells: pd.DataFrame,
-    islands: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str,
-    foot: str,
-    lang: str,
-    theme: Theme = "light",
-    width: int = 960,
-) -> go.Figure:
+def tiles(cells: pd.DataFrame, islands: pd.DataFrame, **around: Unpack[Around]) -> go.Figure:
     """Tiles of `cells` (place, label, grid_row, grid_col, status, has_target, has_actual, hover).
 
     `islands` (label, grid_row, grid_col) holds the boxes of both archipelagos and may not lack one.
     """
     if len(islands) < 2:
         raise ValueError("the tile grid always shows both archipelagos: Hoàng Sa and Trường Sa")
-    p = palette(theme)
+    frame = Frame(**around)
+    p, lang, across = frame.p, frame.lang, frame.inner
     if cells.empty:
-        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
+        return frame.empty()
     rows, boxes = records(cells), records(islands)
     left = float(cells["grid_col"].min()) - 0.5
-    right = _right_edge(cells, islands, left, inner(width))
-    pitch = inner(width) / (right - left)
+    right = _right_edge(cells, islands, left, across)
+    pitch = across / (right - left)
     space = pitch * TILE_WIDTH - 3
     labelled = [_label(row, tile_status(row), space, lang) for row in rows]
     folded = any("<br>" in text for text in labelled)
-    tall = ROWS["two lines" if folded else "wide" if width >= WIDE else "narrow"]
+    tall = ROWS["two lines" if folded else "wide" if frame.width >= WIDE else "narrow"]
     top, bottom = _rows(cells, islands)
-    fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=(bottom - top) * tall)
+    fig = frame.figure((bottom - top) * tall)
     fig.update_layout(xaxis=hidden_axis(range=[left, right]), yaxis=hidden_axis(range=[bottom, top]))
-    _draw_tiles(fig, rows, labelled, p, theme)
+    _draw_tiles(fig, rows, labelled, p, frame.theme)
     limits = [_clear_of(cells, row, left) for row in islands["grid_row"]]
     _draw_islands(fig, boxes, limits, ISLAND_PIXELS / pitch, right, 44.0 / tall, p)
     _add_targets_to_click(fig, rows, pitch, lang)
-    return localise(fig, lang)
+    return fig
 
 
 def _right_edge(cells: pd.DataFrame, islands: pd.DataFrame, left: float, across: float) -> float:

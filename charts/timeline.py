@@ -9,25 +9,11 @@ from typing import Final
 import plotly.graph_objects as go
 
 from charts import labels
-from charts.frame import (
-    BODY,
-    HEAD,
-    SUBTITLE,
-    add_areas,
-    add_lines,
-    add_text,
-    balanced,
-    broken,
-    figure,
-    hidden_axis,
-    inner,
-    nice_step,
-    room,
-    safe,
-    widest,
-)  # fmt: skip
+from charts.frame import Frame, nice_step
 from charts.labels import drawn, known
-from charts.palette import Palette, Theme, palette
+from charts.lettering import BODY, HEAD, SUBTITLE, balanced, broken, room, safe, widest
+from charts.marks import add_areas, add_lines, add_text, hidden_axis
+from charts.palette import Palette
 from metrics.records import Row
 from wording.catalogue import words
 from wording.numbers import number
@@ -154,23 +140,19 @@ def ticks(low: float, high: float, step: float) -> list[float]:
     return [round(n * step, 10) for n in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
-def canvas(
-    lines: Sequence[Line], *, title: str, subtitle: str, foot: str, lang: str, theme: Theme, width: int,
-    height: int, year: int | None,
-) -> tuple[go.Figure, Plane]:  # fmt: skip
+def canvas(lines: Sequence[Line], frame: Frame, height: int, year: int | None) -> tuple[go.Figure, Plane]:
     """An empty timeline of `height` pixels with year axis and hairlines; `year` is set in bold."""
-    p, axis_height = palette(theme), 30.0
-    bare = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=0)
-    plot = max(height - float(bare.layout.height), 220.0)
-    area = plane(lines, lang, inner(width), plot - axis_height)
-    fig = figure(p, title=title, subtitle=subtitle, foot=foot, width=width, plot_height=plot)
-    domain = [area.left / inner(width), area.right / inner(width)]
+    axis_height = 30.0
+    plot = max(height - float(frame.figure(0).layout.height), 220.0)
+    area = plane(lines, frame.lang, frame.inner, plot - axis_height)
+    fig = frame.figure(plot)
+    domain = [area.left / frame.inner, area.right / frame.inner]
     fig.update_layout(
         xaxis=hidden_axis(domain=domain, range=[area.first, area.last]),
         xaxis2=hidden_axis(domain=[0, 1], range=[0, 1], anchor="y"),
         yaxis=hidden_axis(range=[area.value(plot), area.high]),
     )
-    _draw_axes(fig, area, lang, p, inner(width), year)
+    _draw_axes(fig, area, frame.lang, frame.p, frame.inner, year)
     return fig, area
 
 

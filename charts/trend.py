@@ -1,41 +1,31 @@
 """A place's series over the years against each year's target."""
 
+from typing import Unpack
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import labels
-from charts.frame import empty_figure, inner, localise
-from charts.palette import Theme, palette
+from charts.frame import Around, Frame
 from charts.timeline import Line, canvas, draw_labels, draw_line, draw_names, draw_targets, occupy
 from metrics.records import Row, records
 
 
-def trend(
-    series: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str,
-    foot: str,
-    lang: str,
-    theme: Theme = "light",
-    width: int = 960,
-    height: int = 540,
-    year: int | None = None,
-) -> go.Figure:
+def trend(series: pd.DataFrame, *, height: int = 540, year: int | None = None, **around: Unpack[Around]) -> go.Figure:
     """Actuals as lines, targets as ticks, all labelled; a missing year leaves a gap. `year` is set in bold."""
-    p = palette(theme)
+    frame = Frame(**around)
+    p = frame.p
     lines = trend_lines(series, p.act)
     if not lines:
-        return empty_figure(p, title=title, subtitle=subtitle, foot=foot, lang=lang, width=width)
-    fig, area = canvas(lines, title=title, subtitle=subtitle, foot=foot, lang=lang, theme=theme, width=width,
-                       height=height, year=year)  # fmt: skip
+        return frame.empty()
+    fig, area = canvas(lines, frame, height, year)
     for line in lines:
-        draw_targets(fig, area, line, p, lang, p.ink)
-        draw_line(fig, area, line, p, lang)
+        draw_targets(fig, area, line, p, frame.lang, p.ink)
+        draw_line(fig, area, line, p, frame.lang)
     occupy(area, lines)
-    draw_labels(fig, area, lines, p, lang)
-    draw_names(fig, area, lines, p, inner(width))
-    return localise(fig, lang)
+    draw_labels(fig, area, lines, p, frame.lang)
+    draw_names(fig, area, lines, p, frame.inner)
+    return fig
 
 
 def has_mark(row: Row) -> bool:

@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Emu, Pt
 
-from charts.frame import balanced, room, wrapped
+from charts.lettering import balanced, room, wrapped
 from charts.palette import LIGHT, status_style
 from exports.slide_base import COVER_SIZE, FONT, TITLE_SIZE, TITLE_TOP, Area, Base
 from exports.typed import plain

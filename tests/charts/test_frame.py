@@ -3,7 +3,8 @@
 import pytest
 
 from charts.bullet_counts import bullet_counts
-from charts.frame import alt, balanced, config, figure, nice_step, room, safe, wrapped
+from charts.frame import Frame, alt, config, nice_step
+from charts.lettering import balanced, room, safe, wrapped
 from charts.palette import palette, status_style, text_on
 from metrics.vocabulary import STATUSES
 
@@ -52,7 +53,7 @@ def test_separators_follow_the_language(scorecard, words_around, lang, separator
 
 def test_words_are_in_the_figure(words_around):
     """Rule, title, subtitle and foot are part of the picture; background is opaque."""
-    fig = figure(palette("dark"), width=960, plot_height=200, **words_around)
+    fig = Frame(**words_around, lang="vi", theme="dark").figure(200)
     assert [note.text for note in fig.layout.annotations] == list(words_around.values())
     assert fig.layout.shapes[0].name == "rule"
     assert fig.layout.paper_bgcolor == "#10161C"
@@ -61,8 +62,8 @@ def test_words_are_in_the_figure(words_around):
 
 def test_missing_words_take_no_room(words_around):
     """Without subtitle and foot the figure is lower and has one annotation."""
-    bare = figure(palette("light"), width=960, plot_height=200, title="T", subtitle="", foot="")
-    whole = figure(palette("light"), width=960, plot_height=200, **words_around)
+    bare = Frame(title="T", subtitle="", foot="", lang="vi").figure(200)
+    whole = Frame(**words_around, lang="vi").figure(200)
     assert len(bare.layout.annotations) == 1
     assert bare.layout.height < whole.layout.height
 
@@ -106,15 +107,27 @@ def test_nice_steps(span, pieces, step):
     assert nice_step(span, pieces) == step
 
 
-@pytest.mark.parametrize(("height", "saved"), [(60, 540), (900, 900)])
-def test_a_saved_picture_is_never_cropped(words_around, height, saved):
-    """960 by 540 at scale 2, taller where the figure is; no other button."""
-    fig = figure(palette("light"), width=700, plot_height=height, **words_around)
+@pytest.mark.parametrize("width", [700, 900, 960, 1302, 1856])
+@pytest.mark.parametrize("height", [60, 431, 512, 777, 1501, 2999])
+def test_a_saved_picture_is_whole_and_full_hd(words_around, height, width):
+    """Whatever its size, a figure is saved on a 16:9 sheet that holds it, at 1920 × 1080; there is no other button."""
+    fig = Frame(**words_around, lang="vi", width=width).figure(height)
     settings = config("ha-noi-2022", fig)
     image = settings["toImageButtonOptions"]
-    assert (image["width"], image["scale"]) == (960, 2)
-    assert image["height"] == max(saved, fig.layout.height)
+    assert (int(image["width"] * image["scale"]), int(image["height"] * image["scale"])) == (1920, 1080)
+    assert image["width"] >= max(width, 960)
+    assert image["height"] >= fig.layout.height
     assert settings["modeBarButtons"] == [["toImage"]]
+
+
+def test_a_long_address_breaks_behind_its_signs():
+    """A word wider than its line is broken where an address may be, and nowhere else; lines of a foot stay lines."""
+    address = "so-lieu.example.vn/progress?place=ba-ria-vung-tau&indicator=trained_labour_rate&round=2022-06"
+    lines = wrapped(f"Mở lại: {address}", 300, 12.5)
+    assert "".join(lines).removeprefix("Mở lại:").strip() == address
+    assert all(room(line, 12.5) <= 300 for line in lines)
+    fig = Frame(title="", subtitle="", foot="Nguồn: báo cáo\nMở lại: x", lang="vi").figure(100)
+    assert fig.layout.annotations[-1].text == "Nguồn: báo cáo<br>Mở lại: x"
 
 
 @pytest.mark.parametrize(("rows", "said"), [(1, "Tiêu đề"), (0, "Tiêu đề Chưa có số liệu cho lựa chọn này.")])

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from charts.frame import room
+from charts.lettering import room
 from charts.pair import pair
 from charts.timeline import Line, occupy, plane, segments
 from charts.trend import trend
