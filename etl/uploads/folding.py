@@ -7,7 +7,10 @@ from typing import Final
 
 _SEPARATORS: Final = re.compile(r"[^\w%]+|_")
 _FOOTNOTES: Final = re.compile(r"\s*(\(\s*(\*+|\d{1,2})\s*\)|\*+|[¹²³])\s*$")
-_NUMBERING: Final = re.compile(r"^\s*(?:(?:[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zA-ZđĐ])\s*[.)]\s*|[-–+•*]\s*)")
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:\(?(?:[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zA-ZđĐ])\s*(?:[.)](?!\d)|[/–-](?=\s*[^\W\d]{2}))\s*"
+    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])|[-–+•*]\s*)"
+)
 _WITHIN: Final = re.compile(r"^\s*(trong đó|trong do|chia ra|bao gồm|gồm)\s*:?\s*", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"^(.*\S)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$", re.DOTALL)
 #: Words written with either letter: tỷ=tỉ, kỳ=kì, quý=quí, luỹ, lý, mỹ.

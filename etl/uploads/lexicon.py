@@ -15,6 +15,7 @@ from wording.catalogue import LANGS, words
 
 #: Scenarios that are never loaded, and only compared.
 COMPARED: Final = ("share_of_plan", "share_of_same_period", "plan")
+_UNIT_LABEL: Final = re.compile(r"^\W*(?:đvt|đơn vị tính|đơn vị|unit)\s*[:：]\s*", re.IGNORECASE)
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*\|[^()]*)\)")
 
 
@@ -97,7 +98,7 @@ class Lexicon:
 
     def unit(self, text: str) -> tuple[str | None, int] | None:
         """The unit and the scale that a text prints ("nghìn người"); None where it prints neither."""
-        fold = folded(text)
+        fold = folded(_UNIT_LABEL.sub("", text))
         if fold in self.units:
             return self.units[fold], 1
         for scale, factor in self.scales.items():

@@ -12,6 +12,11 @@ ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 NUMBERS: Final = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
+#: Months in words; none for the fifth, whose name without marks is that of a year.
+MONTHS: Final = {
+    "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
+    "muoi hai": 12,
+}  # fmt: skip
 BAD: Final = "?"
 
 
@@ -31,8 +36,9 @@ _Y: Final = r"(?:(?:cua )?(?:nam )?(?P<y>(?:19|20)\d\d))?"
 
 
 def month_part(n: str) -> str:
-    """The part of a year that the number of a month means."""
-    return f"M{int(n):02d}" if 1 <= int(n) <= 12 else BAD
+    """The part of a year that the number of a month means, in digits or in words."""
+    number = int(n) if n.isdigit() else MONTHS.get(n, 0)
+    return f"M{number:02d}" if 1 <= number <= 12 else BAD
 
 
 def _to_date(n: str) -> str:
@@ -53,13 +59,15 @@ def _key(text: str) -> str:
 
 
 _WORD_NUMBER: Final = "|".join(NUMBERS)
+_WORD_MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: In the order in which they are tried: pattern of folded words, and the part that group `n` means.
 _WAYS: Final[list[tuple[re.Pattern[str], Callable[[str], str]]]] = [
     (re.compile(rf"(?:ca nam|nam|12 thang|muoi hai thang|trong nam|whole year|year)(?P<n>) ?{_Y}"), lambda n: ""),
     (re.compile(rf"(?:6|sau) thang cuoi nam(?P<n>) ?{_Y}"), lambda n: "H2"),
     (re.compile(rf"(?P<n>\d{{1,2}}|{_WORD_NUMBER}) thang(?: dau nam| dau)? ?{_Y}"), _to_date),
-    (re.compile(rf"(?P<n>\d{{1,2}})t ?{_Y}"), _to_date),
+    (re.compile(rf"(?P<n>\d{{1,2}})t(?: dau nam)? ?{_Y}"), _to_date),
     (re.compile(rf"(?:trong )?(?:thang|t) ?(?P<n>\d{{1,2}})(?: |$){_Y}"), month_part),
+    (re.compile(rf"(?:trong )?thang (?P<n>{_WORD_MONTH})(?: |$){_Y}"), month_part),
     (re.compile(rf"(?:trong )?(?:qui|q|quarter) ?(?P<n>\d{{1,2}}|i{{1,3}}|iv|v)(?: |$){_Y}"), quarter_part),
     (re.compile(r"(?P<n>\d{1,2}) (?P<y>(?:19|20)\d\d)"), month_part),
     (re.compile(rf"(?P<n>h[12]|q[1-4]|m(?:0[1-9]|1[0-2])|ytd(?:0[1-9]|1[0-2]))(?: |$){_Y}"), _key),
@@ -67,6 +75,8 @@ _WAYS: Final[list[tuple[re.Pattern[str], Callable[[str], str]]]] = [
 ]  # fmt: skip
 _SPAN: Final = re.compile(r"(?:giai doan |thoi ki )?((?:19|20)\d\d) ((?:19|20)\d\d)")
 _SCHOOL_YEAR: Final = re.compile(r"nam hoc ((?:19|20)\d\d) ((?:19|20)\d\d)")
+_SCHOOL_YEAR_KEY: Final = re.compile(r"sy((?:19|20)\d\d)")
+_QUARTER_OF_YEAR: Final = re.compile(r"(?P<n>\d{1,2}|i{1,3}|iv|v) (?P<y>(?:19|20)\d\d)")
 _YEAR: Final = re.compile(r"(?:nam )?((?:19|20)\d\d)")
 #: How many words the longest way of writing a period has.
 LONGEST: Final = 8
@@ -79,6 +89,8 @@ def moment(words: str) -> Moment | None:
         return Moment(None, int(match[1]))
     if match := _SCHOOL_YEAR.fullmatch(words):
         return _school_year(int(match[1]), int(match[2]))
+    if match := _SCHOOL_YEAR_KEY.fullmatch(words):
+        return Moment("", None, match[0].upper())
     if match := _SPAN.fullmatch(words):
         return _span(int(match[1]), int(match[2]))
     for pattern, part in _WAYS:
@@ -104,6 +116,8 @@ def moment_of_cell(text: str, tag: str) -> Moment | None:
         return Moment(quarter_part(words) if tag == "quarter" else BAD)
     if tag == "quarter" and words in ROMAN:
         return Moment(quarter_part(words))
+    if tag == "quarter" and (match := _QUARTER_OF_YEAR.fullmatch(words)):
+        return Moment(quarter_part(match["n"]), int(match["y"]))
     said = moment(words)
     return None if said is None and words else said
 

@@ -39,6 +39,8 @@ KNOWN = knowledge()
         ("Ghi chú", "note"),
         ("STT", "number"),
         ("level", "breakdown"),
+        ("Huyện, thành phố", "school"),
+        ("Giá trị (ĐVT: người)", "value"),
         ("Giá", None),
         ("Tỉnh nào", None),
         ("Chỉ tiêu giao", None),
@@ -78,6 +80,11 @@ def test_headers(text: str, role: str | None) -> None:
         ("Ngành, nghề trọng điểm", "key_occupations", None),
         ("Đào tạo nghề cho LĐ nông thôn", "supported_short_training", None),
         ("learners_stock", "learners_stock", None),
+        ("1.2 Tuyển sinh", "enrolment", None),
+        ("(1) Tuyển sinh", "enrolment", None),
+        ("1/ Tuyển sinh", "enrolment", None),
+        ("I- Tuyển sinh", "enrolment", None),
+        ("Tuyển sinh (ĐVT: người)", "enrolment", None),
         ("Cao đẳng", None, "cao_dang"),
         ("Trong đó: - CĐ", None, "cao_dang"),
         ("+ Trung cấp", None, "trung_cap"),
@@ -119,6 +126,12 @@ def test_indicators_and_breakdowns(text: str, indicator: str | None, breakdown: 
         ("7", "month", "M07"),
         ("3", "quarter", "Q3"),
         ("II", "quarter", "Q2"),
+        ("1/2024", "quarter", "Q1"),
+        ("II/2024", "quarter", "Q2"),
+        ("1/2024", "month", "M01"),
+        ("tháng bảy", "period", "M07"),
+        ("tháng mười một", "period", "M11"),
+        ("6T đầu năm", "period", "YTD06"),
         ("7", "period", "?"),
         ("tháng 13", "period", "?"),
         ("quý 5", "period", "?"),
@@ -141,6 +154,8 @@ def test_periods(text: str, tag: str, expected: str) -> None:
         ("năm 2023", Moment(None, 2023)),
         ("Giai đoạn 2021-2025", Moment("", None, "2021..2025")),
         ("Năm học 2025-2026", Moment("", None, "SY2025")),
+        ("SY2025", Moment("", None, "SY2025")),
+        ("7.2024", Moment("M07", 2024)),
         ("2022-YTD11", Moment("YTD11", 2022)),
         ("Năm học 2025-2027", Moment("?")),
         ("Kỳ 7", None),
@@ -261,3 +276,9 @@ def test_every_spelling_of_the_gazetteer_is_understood() -> None:
     with (DATA / "places/place_alias_rejects.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             assert not KNOWN.gazetteer.known(row["token"]), row
+
+
+def test_numbering_is_no_part_of_a_date() -> None:
+    """`7.2024` over a column is July: its first number is no numbering of a year."""
+    assert KNOWN.lexicon.phrase("7.2024").moment == Moment("M07", 2024)
+    assert KNOWN.lexicon.phrase("7. Năm 2024").moment == Moment(None, 2024)
