@@ -13,7 +13,8 @@ MICRO: Final = 1_000_000
 #: DECIMAL(18,6) holds twelve digits before the mark.
 MOST: Final = Decimal(10) ** 12
 _BLANKS: Final = "\u00a0\u202f\u2009\u2007 "
-_CORE: Final = re.compile(r"[+-]?\d[\d.,]*")
+#: The sign that word processors put before a negative number.
+_MINUS: Final = "\u2212"
 _GROUPED_BY_BLANKS: Final = re.compile(rf"\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?=\D|$)")
 _RANGE: Final = re.compile(r"(?:từ\s+)?(.+?)\s*(?:-|–|—|\bđến\b)\s*(.+)", re.IGNORECASE)
 _LEADING_NUMBER: Final = re.compile(rf"^[+-]?\d(?:[\d.,{_BLANKS}]*\d)?")
@@ -64,7 +65,7 @@ _BAD: Final = Figure(BAD)
 def core(text: str) -> Core | None:
     """The digits of a text by their own marks; None where they are no number."""
     sign = -1 if text.startswith("-") else 1
-    digits = text.lstrip("+-")
+    digits = text[1:] if text[:1] in ("+", "-") else text
     if not re.fullmatch(r"\d[\d.,]*", digits) or digits[-1] in ".,":
         return None
     dots, commas = digits.count("."), digits.count(",")
@@ -131,7 +132,7 @@ class Figures:
         text = cell.strip().strip(_BLANKS)
         if text.casefold() in self._lexicon.missing:
             return _MISSING
-        bare = without_footnote(text).strip()
+        bare = without_footnote(text).strip().replace(_MINUS, "-")
         found = self._worded(bare)
         return replace(found, suggestion=_split(text)) if found.status == BAD else found
 

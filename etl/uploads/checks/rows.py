@@ -126,13 +126,19 @@ def ambiguous_numbers(sight: Sight) -> list[Finding]:
 
 
 def fractions_of_rates(sight: Sight) -> list[Finding]:
-    """Rates that are all at most 1 and nowhere a percentage: parts of one, or of a hundred?"""
+    """Rates that are all at most 1 and nowhere a percentage: parts of one, or of a hundred?
+
+    Cells that Excel shows as percentages are fractions and say so; of the others beside them they say nothing.
+    """
     numbers = sight.numbers
     rate = sight.alive & sight.rate
     size = int(numbers.column_kind.max()) + 1 if sight.cells.count else 1
     clear = np.zeros(size, np.bool_)
-    clear[numbers.column_kind[rate & ((np.maximum(numbers.low, numbers.high) > MICRO) | (numbers.percent > 0))]] = True
-    return _each(sight, "ambiguous-number", rate & (numbers.low >= 0) & ~clear[numbers.column_kind])
+    percent = numbers.percent > 0
+    fraction = percent & (numbers.numeric > 0)
+    clear[numbers.column_kind[rate & ~fraction & ((np.maximum(numbers.low, numbers.high) > MICRO) | percent)]] = True
+    doubtful = rate & (numbers.low >= 0) & ~clear[numbers.column_kind] & ~fraction
+    return _each(sight, "ambiguous-number", doubtful)
 
 
 def broken_counts(sight: Sight) -> list[Finding]:
@@ -144,7 +150,7 @@ def broken_counts(sight: Sight) -> list[Finding]:
     size = int(numbers.column_kind.max()) + 1 if sight.cells.count else 1
     lost = np.zeros(size, np.bool_)
     lost[numbers.column_kind[broken & (numbers.numeric > 0)]] = True
-    small = count & (numbers.numeric > 0) & (numbers.low < THOUSAND) & lost[numbers.column_kind]
+    small = count & (numbers.low * scale < THOUSAND) & lost[numbers.column_kind]
     scaled = broken & (scale > 1)
     found = _each(sight, "bad-number", scaled)
     return found + _each(sight, "ambiguous-number", (broken | small) & ~scaled, _as_thousands(sight))

@@ -240,6 +240,14 @@ def test_lost_thousands_of_numeric_cells() -> None:
     ]
 
 
+def test_lost_thousands_cast_doubt_on_typed_texts_too() -> None:
+    """Beside 224.5 in a numeric cell a typed 850 of the same column is asked about as well, 1000 is not."""
+    report = read(
+        [["TUYỂN SINH 2023"], ["Tỉnh", "Cao đẳng"], ["Nghệ An", 224.5], ["Hà Tĩnh", "850"], ["Hà Nội", "1000"]]
+    )
+    assert codes(report) == [(3, "ambiguous-number"), (4, "ambiguous-number")]
+
+
 def test_percent_format_is_a_fraction_and_a_bare_fraction_is_asked() -> None:
     """0,722 shown as 72,2 % is 72,2; without the format it might be either."""
     book = workbook(a=[["KẾT QUẢ 2023"], ["Tỉnh", "Tỷ lệ lao động qua đào tạo"], ["Nghệ An", 0.722]])
@@ -247,6 +255,14 @@ def test_percent_format_is_a_fraction_and_a_bare_fraction_is_asked() -> None:
     assert codes(judge(saved(book), "a.xlsx")) == [(3, "ambiguous-number")]
     sheet["B3"].number_format = "0.0%"
     assert [o["value"] for o in judge(saved(book), "a.xlsx").told()["observations"]] == [72.2]
+
+
+def test_a_percent_format_says_nothing_of_the_plain_fraction_beside() -> None:
+    """0,722 shown as 72,2 % is read, 0,5 without the format stays a question."""
+    book = workbook(a=[["KẾT QUẢ 2023"], ["Tỉnh", "Tỷ lệ lao động qua đào tạo"], ["Nghệ An", 0.722], ["Hà Tĩnh", 0.5]])
+    book["a"]["B3"].number_format = "0.0%"
+    report = judge(saved(book), "a.xlsx")
+    assert ([f[5] for f in figures(report)], codes(report)) == ([72.2], [(4, "ambiguous-number")])
 
 
 def test_estimates_and_future_columns() -> None:
