@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
+from pptx.util import Pt
 
 from charts import labels
 from charts.bullet import row_names
@@ -33,6 +34,7 @@ from exports.slide import (
     line,
     noted,
     numbered,
+    rgb,
     text,
     titled,
     verdict_box,
@@ -121,7 +123,7 @@ def _steps(sheet: Sheet) -> list[Callable[[], None]]:
         lambda: _cover(sheet),
         lambda: _results(sheet),
         *targets,
-        lambda: _report(sheet),
+        *([lambda: _report(sheet)] if sheet.material.table.rows else []),
         lambda: _needed(sheet),
         lambda: _field(sheet, "causes", sheet.typed.causes),
         lambda: _field(sheet, "tasks", sheet.typed.tasks),
@@ -336,13 +338,12 @@ def _years_title(rows: pd.DataFrame, material: Material) -> str:
 
 def _years_below(sheet: Sheet, slide: Any, area: Area, over: pd.DataFrame) -> None:
     """The years under the bar of the one target that the slide is about."""
-    title = _years_title(over, sheet.material)
-    style = Style(size=LABEL, bold=True)
+    title, key = _years_title(over, sheet.material), sheet.word("export.line_key")
     line(slide, area, area.top)
-    used = height_of(title, area.width, LABEL) + 0.25
-    text(slide, area.below(0.25), [title], style, sheet.lang)
-    text(slide, area.below(used), [sheet.word("export.line_key")], Style(size=SMALL, colour=LIGHT.ink2), sheet.lang)
-    used += SMALL * LINE / POINTS + 0.1
+    box = text(slide, area.below(0.25), [title, key], Style(size=LABEL, bold=True), sheet.lang)
+    for run in box.text_frame.paragraphs[1].runs:
+        run.font.size, run.font.bold, run.font.color.rgb = Pt(SMALL), False, rgb(LIGHT.ink2)
+    used = 0.25 + height_of(title, area.width, LABEL) + SMALL * LINE / POINTS
     slide_chart.years(slide, area.below(used), over, title, sheet.lang)
 
 
@@ -368,9 +369,6 @@ def _years(sheet: Sheet, rows: pd.DataFrame, over: pd.DataFrame) -> None:
 def _report(sheet: Sheet) -> None:
     """The report table over as many slides as its rows need, its notes under the last."""
     told = sheet.material.table
-    if not told.rows:
-        _flow(sheet, ("export.results", "export.results_more"), [_nothing(sheet)])
-        return
     columns = tuple(
         Column(head, share, "left" if n in (0, 1, 2, 10) else "right")
         for n, (head, share) in enumerate(zip(told.heads, _REPORT, strict=True))
@@ -391,10 +389,6 @@ def _sized(sheet: Sheet, grid: Grid, notes: Sequence[str]) -> Grid:
 
 def _notes_height(sheet: Sheet, notes: Sequence[str]) -> float:
     return sum(height_of(note, sheet.base.area.width - 1.6, LABEL_SMALL) for note in notes) + 0.3
-
-
-def _nothing(sheet: Sheet) -> str:
-    return sheet.word("report.nothing", place=capital(sheet.material.name), year=sheet.material.year)
 
 
 def _paged(sheet: Sheet, title: str, key: str, grid: Grid, notes: Sequence[str]) -> None:

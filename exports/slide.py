@@ -238,7 +238,11 @@ def numbered(slide: Any, base: Base, lang: str) -> None:
 
 def noted(slide: Any, said: Sequence[str], lang: str) -> None:
     """What the speaker reads under the slide."""
-    frame = slide.notes_slide.notes_text_frame
+    notes = slide.notes_slide
+    names = {shape.placeholder_format.type: shape.name for shape in notes.part.notes_master.placeholders}
+    for shape in notes.placeholders:
+        shape.name = names[shape.placeholder_format.type]
+    frame = notes.notes_text_frame
     if frame is not None:
         filled(frame, [plain(sentence) for sentence in said if sentence] or [""], None, lang)
 

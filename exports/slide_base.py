@@ -74,15 +74,17 @@ class Base:
 
 def opened(template: bytes | None, lang: str) -> Base:
     """A new deck of the house, or of an office's template; BadTemplate where that cannot be read."""
-    return _own(lang) if template is None else _office(template)
+    return _own(lang) if template is None else _office(template, words(lang))
 
 
 # An office's template
 
 
-def _office(template: bytes) -> Base:
+def _office(template: bytes, book: Words) -> Base:
     deck = _read(template)
     _drop_slides(deck)
+    if not any(rel.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for rel in deck.part.rels.values()):
+        _dress_notes(deck.notes_master, book)
     layouts = list(deck.slide_layouts)
     if not layouts:
         raise BadTemplate("no layout")
@@ -182,6 +184,7 @@ def _own_file(lang: str) -> bytes:
         _dress(layout, book)
     _dress_theme(deck.slide_master, book)
     _dress_cover(kept[0])
+    _dress_notes(deck.notes_master, book)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -225,6 +228,20 @@ def _set_frame(shape: Any, anchor: str) -> None:
     for child in list(body):
         body.remove(child)
     body.attrib.update({"lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0", "anchor": anchor, "wrap": "square"})
+
+
+def _dress_notes(master: Any, book: Words) -> None:
+    """The notes' page: picture, text and number, named in the deck's language; the text on one level."""
+    names = {"sldImg": "slide_picture", "body": "slide_text", "sldNum": "slide_number"}
+    for shape in list(master.placeholders):
+        name = names.get(_type(shape))
+        if name is None:
+            shape.element.getparent().remove(shape.element)
+            continue
+        shape.name = book.text(f"export.{name}")
+        if name == "slide_text":
+            shape.text_frame.text = book.text("export.text_prompt")
+    _dress_theme(master, book)
 
 
 def _put(shape: Any, left: float, top: float, width: float, height: float) -> None:

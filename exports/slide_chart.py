@@ -1,6 +1,6 @@
 """Native, editable charts of slides: a target and its actual as bars, a series over the years with its targets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -26,6 +26,8 @@ COUNTS_EN: Final = '[>=1000000]{0}#","000","000;[>=1000]{0}#","000;{0}0'
 #: How much of the chart's width the names of rows may take.
 NAMES: Final = 0.30
 PLOT_TOP, PLOT_HEIGHT = 0.02, 0.96
+#: Centimetres from a dot to the edge of its figure, and those above and below all dots.
+DOT, SPARE = 0.25, 1.4
 _FIGURES: Final = ("target_value", "actual_value")
 _HOLLOW: Final = ("estimate", "preliminary")
 
@@ -132,7 +134,7 @@ def _label_bar(series: Any, n: int, row: Row, side: str, lang: str) -> None:
     target = side == "target"
     told = target_label(row, lang) if target else actual_label(row, lang)
     colour = LIGHT.ink2 if target else LIGHT.ink
-    _label(series, n, told, _format(row, side, lang), XL_LABEL_POSITION.OUTSIDE_END, colour, not target, LABEL)
+    _label(series, n, [told], _format(row, side, lang), XL_LABEL_POSITION.OUTSIDE_END, colour, not target, LABEL)
 
 
 def _format(row: Row, side: str, lang: str) -> str | None:
@@ -151,22 +153,28 @@ def _format(row: Row, side: str, lang: str) -> str | None:
     return pattern.format(f'"{before}"' if before else "")
 
 
-def _label(series: Any, n: int, told: str, pattern: str | None, place: Any, colour: str, bold: bool, size: float,
-           ) -> None:  # fmt: skip
+def _label(series: Any, n: int, told: Sequence[str], pattern: str | None, place: Any, colour: str, bold: bool,
+           size: float) -> None:  # fmt: skip
     """A point's figure: printed by PowerPoint from the sheet where its pattern says all, else as text."""
     label = series.points[n].data_label
     if pattern is None:
-        run = label.text_frame.paragraphs[0].add_run()
-        run.text = told
-        font = run.font
+        fonts = [_run_of(label.text_frame, m, line).font for m, line in enumerate(told)]
     else:
-        font = label.font
+        fonts = [label.font]
         _show_value(label, pattern)
-    font.size, font.bold, font.name = Pt(size), bold, FONT
-    font.color.rgb = rgb(colour)
+    for font in fonts:
+        font.size, font.bold, font.name = Pt(size), bold, FONT
+        font.color.rgb = rgb(colour)
     label.position = place
     for body in label._dLbl.iter(qn("a:bodyPr")):
         body.attrib.update({"wrap": "none", "lIns": "38100", "rIns": "38100"})
+
+
+def _run_of(frame: Any, n: int, line: str) -> Any:
+    """A line of a label's text as a paragraph of its own."""
+    run = (frame.paragraphs[0] if n == 0 else frame.add_paragraph()).add_run()
+    run.text = line
+    return run
 
 
 def _show_value(label: Any, pattern: str) -> None:
@@ -211,9 +219,10 @@ def years(slide: Any, area: Area, series: pd.DataFrame, said: str, lang: str) ->
         own = {int(part["year"]): labels.known(part, "actual_value")}
         data.add_series(sheet_text(str(part["name"])), [own.get(year) for year in shown])
     chart = _placed(slide, XL_CHART_TYPE.LINE_MARKERS, area, data, said)
-    _year_axes(chart, series, area)
+    scale = _scale(records(series), area)
+    _year_axes(chart, _ends(records(series)), scale, area)
     actual, target, *others = chart.plots[0].series
-    _draw_actual(actual, rows, shown, area, lang)
+    _draw_actual(actual, rows, shown, (area.width * 0.96 / len(shown), scale), lang)
     _draw_target(target, rows, shown, area, lang)
     for part, drawn in zip(parts, others, strict=True):
         _draw_part(drawn, part, shown, lang)
@@ -228,14 +237,23 @@ def _value(rows: dict[int, Row], year: int, column: str) -> float | None:
     return labels.drawn(rows[year], column) if year in rows else None
 
 
-def _year_axes(chart: Any, series: pd.DataFrame, area: Area) -> None:
-    values = pd.concat([series["actual_value"], series["target_value"]]).dropna().astype(float)
-    low, high = float(values.min()), float(values.max())
-    span = (high - low) or abs(high) * 0.1 or 1.0
-    room = span * 1.1 / max(area.height - 2.2, 0.8)
+def _ends(rows: Iterable[Row]) -> tuple[float, float]:
+    """The least and the greatest figure of the years."""
+    values = [v for row in rows for column in _FIGURES if (v := labels.known(row, column)) is not None]
+    return min(values), max(values)
+
+
+def _scale(rows: Iterable[Row], area: Area) -> float:
+    """Centimetres of the plot for one unit, with room for a figure above and below."""
+    low, high = _ends(rows)
+    return max(area.height - 2 * SPARE, 0.8) / ((high - low) or abs(high) * 0.1 or 1.0)
+
+
+def _year_axes(chart: Any, ends: tuple[float, float], scale: float, area: Area) -> None:
+    room = SPARE / scale
     category, value = chart.category_axis, chart.value_axis
     value.visible, value.has_major_gridlines = False, False
-    value.minimum_scale, value.maximum_scale = low - room * 1.1, high + room * 1.1
+    value.minimum_scale, value.maximum_scale = ends[0] - room, ends[1] + room
     category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.format.line.color.rgb = rgb(LIGHT.ref)
@@ -258,11 +276,11 @@ def _marker(drawn: Any, style: Any, size: int, fill: str | None, edge: str) -> N
     marker.format.line.width = Pt(1.5)
 
 
-def _draw_actual(series: Any, rows: dict[int, Row], shown: range, area: Area, lang: str) -> None:
+def _draw_actual(series: Any, rows: dict[int, Row], shown: range, per: tuple[float, float], lang: str) -> None:
+    """`per`: centimetres for a year and for one unit."""
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = rgb(LIGHT.act), Pt(2.25)
     _marker(series, XL_MARKER_STYLE.CIRCLE, 9, LIGHT.act, LIGHT.act)
-    pitch = area.width * 0.96 / len(shown)
     for n, year in enumerate(shown):
         row = rows.get(year)
         if row is None or labels.known(row, "actual_value") is None:
@@ -271,11 +289,46 @@ def _draw_actual(series: Any, rows: dict[int, Row], shown: range, area: Area, la
             _marker(series.points[n], XL_MARKER_STYLE.CIRCLE, 9, LIGHT.bg, LIGHT.act)
             line = series.points[n].format.line
             line.color.rgb, line.width, line.dash_style = rgb(LIGHT.act), Pt(2.25), MSO_LINE.DASH
-        place = XL_LABEL_POSITION.ABOVE if _is_above(row) else XL_LABEL_POSITION.BELOW
-        figure = labels.actual_text({**row, "actual_unit": None, "unit": None}, lang)
-        told = f"{labels.state_text(row, lang)} {figure}{labels.half_width_text(row, lang)}".strip()
-        size, form = _size(told, pitch), _year_format(row, told, "actual_value", lang)
-        _label(series, n, told, form, place, LIGHT.ink, True, size)
+        lines = _told_actual(row, per[0], lang)
+        size = min(_size(told, per[0]) for told in lines)
+        form = _year_format(row, lines[0], "actual_value", lang)
+        half = max(width_of(told, size) for told in lines) / 2
+        rises = [half * slope for step in (-1, 1) if (slope := _slope(rows, year, step, per)) is not None]
+        place = _place(row, rises, _value(rows, year + 1, "actual_value") is None)
+        if place is XL_LABEL_POSITION.RIGHT:
+            lines = [f"\N{EN SPACE}{line}" for line in lines]
+        _label(series, n, lines, form, place, LIGHT.ink, True, size)
+
+
+def _told_actual(row: Row, pitch: float, lang: str) -> list[str]:
+    """The figure with the word of its state, over it where the year is too narrow for both on one line."""
+    figure = labels.actual_text({**row, "actual_unit": None, "unit": None}, lang)
+    told = f"{labels.state_text(row, lang)} {figure}{labels.half_width_text(row, lang)}".strip()
+    if width_of(told, SMALL) * 1.08 <= pitch or " " not in told:
+        return [told]
+    return told.rsplit(" ", 1)
+
+
+def _slope(rows: dict[int, Row], year: int, step: int, per: tuple[float, float]) -> float | None:
+    """Centimetres that the line rises for each one away from a year; None where it does not go that way."""
+    here, there = _value(rows, year, "actual_value"), _value(rows, year + step, "actual_value")
+    return None if here is None or there is None else (there - here) * per[1] / per[0]
+
+
+def _place(row: Row, rises: Sequence[float], last: bool) -> Any:
+    """Where a figure stands at its dot: away from the target; elsewhere where the line would run through it."""
+    above, below = XL_LABEL_POSITION.ABOVE, XL_LABEL_POSITION.BELOW
+    first, other = (above, below) if _is_above(row) else (below, above)
+    if not _crossed(first is above, rises):
+        return first
+    if labels.drawn(row, "target_value") is None and not _crossed(other is above, rises):
+        return other
+    return XL_LABEL_POSITION.RIGHT if last else first
+
+
+def _crossed(above: bool, rises: Sequence[float]) -> bool:
+    """Whether the line runs through a figure above or below its dot; `rises` are those at the figure's edges."""
+    return any((rise if above else -rise) > DOT for rise in rises)
 
 
 def _size(told: str, pitch: float) -> float:
@@ -307,7 +360,7 @@ def _draw_target(series: Any, rows: dict[int, Row], shown: range, area: Area, la
         told = _told_target({**row, "unit": None}, pitch * 0.95, lang)
         below = _is_above(row) or width_of(told, LEAST) > pitch
         place = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
-        _label(series, n, told, None, place, LIGHT.ink2, False, _size(told, pitch))
+        _label(series, n, [told], None, place, LIGHT.ink2, False, _size(told, pitch))
 
 
 def _told_target(row: Row, width: float, lang: str) -> str:
@@ -324,4 +377,4 @@ def _draw_part(series: Any, part: Row, shown: range, lang: str) -> None:
     _marker(series, XL_MARKER_STYLE.DIAMOND, 9, LIGHT.act, LIGHT.act)
     told = f"{part['name']}: {labels.actual_text({**part, 'actual_unit': None, 'unit': None}, lang)}"
     n = list(shown).index(int(part["year"]))
-    _label(series, n, told, None, XL_LABEL_POSITION.ABOVE, LIGHT.ink, True, HEAD)
+    _label(series, n, [told], None, XL_LABEL_POSITION.ABOVE, LIGHT.ink, True, HEAD)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from pptx.oxml.ns import qn
@@ -43,9 +44,8 @@ class Grid:
     size: float = 11.0
 
     def widths(self, width: float) -> list[float]:
-        """The columns' widths in centimetres."""
-        whole = sum(column.share for column in self.columns)
-        return [width * column.share / whole for column in self.columns]
+        """The columns' widths in centimetres: by their shares, none narrower than its longest unbroken text."""
+        return _shared(width, tuple(column.share for column in self.columns), _least(self))
 
     @property
     def named(self) -> int | None:
@@ -68,19 +68,37 @@ class Grid:
 
     def whole(self, width: float) -> bool:
         """Whether no word is broken, and every cell set to the right stands on one line."""
-        heads = [word for column in self.columns for word in column.head.split()]
-        inner = self.inner(width)
-        narrow = [r for column, r in zip(self.columns, inner, strict=True) for _ in column.head.split()]
-        lines = [
-            (cell, r) for row in self.rows for column, cell, r in zip(self.columns, row.cells, inner, strict=True)
-            if column.align == "right"
-        ]  # fmt: skip
-        return all(width_of(text, self.size) <= r for text, r in [*zip(heads, narrow, strict=True), *lines])
+        return sum(_least(self)) <= width
 
     def head_height(self, width: float) -> float:
         """The centimetres that head and numbering take."""
         heads = self.height(tuple(column.head for column in self.columns), width)
         return heads + (self.height(self.numbering, width) if self.numbering else 0.0)
+
+
+@lru_cache(maxsize=32)
+def _least(grid: Grid) -> tuple[float, ...]:
+    """What each column needs so that no word is broken and cells set to the right stand on one line."""
+    texts = [column.head.split() for column in grid.columns]
+    for cells in (grid.numbering, *(row.cells for row in grid.rows)):
+        for column, found, cell in zip(grid.columns, texts, cells, strict=False):
+            found.extend([cell] if column.align == "right" else cell.split())
+    widest = [max(width_of(text, grid.size) for text in found) for found in texts]
+    inset = [INDENT if n == grid.named else 0.0 for n in range(len(texts))]
+    return tuple(wide / SLACK + 2 * PADDING + more for wide, more in zip(widest, inset, strict=True))
+
+
+def _shared(width: float, shares: Sequence[float], least: Sequence[float]) -> list[float]:
+    """The width by shares, none under its least; what one takes more, the others give."""
+    fixed: set[int] = set()
+    while len(fixed) < len(shares):
+        rest = width - sum(least[n] for n in fixed)
+        free = sum(share for n, share in enumerate(shares) if n not in fixed)
+        short = {n for n, share in enumerate(shares) if n not in fixed and least[n] > rest * share / free}
+        if not short:
+            return [least[n] if n in fixed else rest * share / free for n, share in enumerate(shares)]
+        fixed |= short
+    return [width * need / sum(least) for need in least]
 
 
 def pages(grid: Grid, width: float, height: float) -> list[tuple[Line, ...]]:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pptx import Presentation
@@ -12,6 +13,7 @@ from pptx.util import Cm
 from exports import slide_chart
 from exports.deck import deck
 from exports.slide_base import Area, BadTemplate, opened
+from exports.slide_table import Column, Grid, Line
 from exports.typed import Typed
 from metrics.records import records
 from metrics.year_rows import of_the_year
@@ -29,7 +31,7 @@ from tests.exports.office import (
 
 #: What no slide may say.
 SENSELESS = re.compile(r"\bnan\b|\bNone\b|\bNaT\b|<NA>|_x[0-9A-F]{4}_")
-ENGLISH = re.compile(r"\b(Click|Title|Text|Slide|Target|Actual|Source|and|the|of)\b")
+ENGLISH = re.compile(r"\b(Click|Placeholder|Master|Notes|Title|Text|Slide|Target|Actual|Source|and|the|of)\b")
 
 
 @pytest.fixture(scope="module")
@@ -128,11 +130,14 @@ def test_every_figure_and_table_is_told_to_those_who_cannot_see(ha_noi: bytes) -
 
 
 def test_a_vietnamese_deck_says_nothing_in_english(ha_noi: bytes) -> None:
-    """Neither slides nor layouts nor names of shapes speak English."""
+    """Neither slides nor layouts nor notes nor names of shapes speak English."""
     made = deck_of(ha_noi)
     layouts = [x for layout in made.slide_layouts for x in (layout.name, *(s.name for s in layout.shapes))]
     prompts = [s.text_frame.text for layout in made.slide_layouts for s in layout.placeholders]
-    assert ENGLISH.findall("\n".join([deck_text(ha_noi), *layouts, *prompts])) == []
+    sheets = [made.notes_master, *(slide.notes_slide for slide in made.slides if slide.has_notes_slide)]
+    holders = [shape for sheet in sheets for shape in sheet.placeholders]
+    names = [*(s.name for s in holders), *(s.text_frame.text for s in holders if s.has_text_frame)]
+    assert ENGLISH.findall("\n".join([deck_text(ha_noi), *layouts, *prompts, *names])) == []
 
 
 def test_an_english_deck_says_nothing_in_vietnamese(material) -> None:  # type: ignore[no-untyped-def]
@@ -252,3 +257,29 @@ def test_progress_goes_from_nothing_to_all(material) -> None:  # type: ignore[no
     assert [done for done, _, _ in heard] == list(range(len(heard)))
     assert heard[0][2] == f"Lập trang 1/{heard[0][1]}"
     assert heard[-1][0] == heard[-1][1]
+
+
+def placed(chart: Any, n: int) -> Any:
+    """Where the first series sets the figure of its n-th point."""
+    return chart.plots[0].series[0].points[n].data_label.position
+
+
+@pytest.mark.parametrize(
+    ("place", "nth", "point", "expected"),
+    [("ha-noi", 3, 0, "BELOW"), ("ha-noi", 3, 1, "ABOVE"), ("vinh-phuc", 3, 2, "RIGHT")],
+)
+def test_no_line_runs_through_a_figure(place: str, nth: int, point: int, expected: str, material: Any) -> None:
+    """A figure gives way to the line: under a dot from which it climbs, beside the last one where a target is above."""
+    assert placed(charts(deck(material(place, 2022)))[nth], point).name == expected
+
+
+def test_columns_give_way_to_what_cannot_be_broken() -> None:
+    """A long word or figure takes what it needs, the other columns share the rest; too little room is told."""
+    columns = (Column("Tên", 1.0), Column("Số", 1.0, "right"))
+    grid = Grid(columns, (Line(("tên dài của chỉ tiêu", "2.500.000–2.700.000")),), size=12.0)
+    name, figure = grid.widths(7.0)
+    assert name < 3.5 < figure
+    assert sum(grid.widths(7.0)) == pytest.approx(7.0)
+    assert grid.whole(7.0)
+    assert not grid.whole(4.0)
+    assert Grid(columns, (), size=12.0).widths(7.0) == [3.5, 3.5]
