@@ -60,10 +60,10 @@ def _take_from_address(param: str, codes: Sequence[str], default: str) -> None:
     st.session_state[_key(param)] = chosen(param, codes, default)
 
 
-def _put_in_address(param: str) -> None:
-    """Write the widget's code into the address: one history entry per choice."""
+def _put_in_address(param: str, leaves: Sequence[str] = ()) -> None:
+    """Write the widget's code into the address, without what it makes meaningless: one history entry per choice."""
     if (value := st.session_state[_key(param)]) is not None:
-        st.query_params[param] = value
+        st.query_params.from_dict({name: code for name, code in view().items() if name not in leaves} | {param: value})
 
 
 def _settle(param: str, value: str, default: str) -> str:
@@ -78,9 +78,18 @@ def _labels(codes: Sequence[str], name: Name) -> Mapping[str, str]:
 
 
 def code_select(
-    label: str, codes: Sequence[str], param: str, name: Name, default: str, width: int | Literal["stretch"] = "stretch"
+    label: str,
+    codes: Sequence[str],
+    param: str,
+    name: Name,
+    default: str,
+    width: int | Literal["stretch"] = "stretch",
+    leaves: Sequence[str] = (),
 ) -> str:
-    """The code chosen from a list, which stands in the address as it is; the label is read out, not shown."""
+    """The code chosen from a list, which stands in the address as it is; the label is read out, not shown.
+
+    `leaves`: what leaves the address with a new choice, as the page of a list.
+    """
     _take_from_address(param, codes, default)
     value = st.selectbox(
         label,
@@ -88,7 +97,7 @@ def code_select(
         key=_key(param),
         format_func=_labels(codes, name).__getitem__,
         on_change=_put_in_address,
-        args=(param,),
+        args=(param, leaves),
         label_visibility="collapsed",
         width=width,
     )

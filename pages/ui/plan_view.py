@@ -6,34 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
 from etl.plans.ledger import Compared, compared, load_plan, settle_documents
 from etl.plans.preview import plan_preview
 from etl.plans.reading import PlanReport, check_plan
 from etl.uploads.preview import Numbered, Preview, numbered
-from metrics.records import Record, records
+from metrics.records import records
 from metrics.vocabulary import OPERATORS, STANDINGS, TARGET_KINDS
-from pages.ui import choices, holding_reads, shell, upload_steps, upload_view
-from pages.ui.blocks import holdings_tables, plan_table, upload_problems
+from pages.ui import plan_list, upload_steps, upload_view
+from pages.ui.blocks import upload_problems
 from pages.ui.blocks.upload_sheet import sheet_html
 from pages.ui.html import headline, rule
 from pages.ui.kept import Views
-from scorecards import competition, plans, read
+from scorecards import read
 from warehouse import store
 from warehouse.serving import serving
-from warehouse.writer import now_in_vietnam
 from web import uploads
 from web.accounts import User
 from web.uploads import Received
 from wording.catalogue import Words, words
 from wording.numbers import is_missing, number
-from wording.phrases import document_name, series_name
+from wording.phrases import series_name
 
-ALL: Final = "all"
-#: The document filter's code for targets whose document is not known.
-UNKNOWN: Final = "unknown"
 FIELDS: Final = ("place", "indicator", "breakdown", "period", "kind", "operator", "value", "unit", "document", "date",
                  "issuer", "standing", "quotation", "source", "note", "replaces")  # fmt: skip
 MICRO: Final = 1_000_000
@@ -64,51 +59,6 @@ class PlanFile:
         """How many targets are new, changed, the same, and problems that block."""
         kinds = {kind: self.found.count(kind) for kind in ("new", "changed", "same")}
         return kinds | {"wrong": len(self.of("error"))}
-
-
-def place_names(lang: str) -> dict[str, str]:
-    """What every place is called, or was called last."""
-    known, today = read.places(serving()), now_in_vietnam().date()
-    return {key: known.name(key, min(place.valid_to or today, today), lang) for key, place in known.by_key.items()}
-
-
-def selected(place: str, year: str, document: str) -> pd.DataFrame:
-    """The targets of a selection; ALL selects everything."""
-    known = holding_reads.known_at(None)
-    chosen = {ALL: None, UNKNOWN: ""}.get(document, document)
-    return plans.plan_targets(known, None if place == ALL else [place], None if year == ALL else int(year), chosen)
-
-
-def places_with_targets(lang: str) -> dict[str, str]:
-    """The places that have a target, in the official order, under their names."""
-    have, names = set(holding_reads.known_at(None).targets["place"]), place_names(lang)
-    return {place: name for place, name in names.items() if place in have}
-
-
-def documents_of(place: str, lang: str) -> dict[str, str]:
-    """The documents of a place's targets under their names, those without one last."""
-    rows = selected(place, ALL, ALL)
-    known = rows[rows["document_id"].notna()].drop_duplicates("document_id")
-    named = {str(row["document_id"]): _document_name(row, lang) for row in records(known)}
-    return named | ({UNKNOWN: words(lang).text("plans.document_unknown")} if rows["document_id"].isna().any() else {})
-
-
-def _document_name(row: Record, lang: str) -> str:
-    return words(lang).text("document.unknown") if is_missing(row["document"]) else document_name(row["document"], lang)
-
-
-def show_list(place: str, year: str, document: str, lang: str) -> None:
-    """The targets of a selection by document, and the checks between them that fail."""
-    book, rows, names = words(lang), selected(place, year, document), place_names(lang)
-    told = {"count": len(rows), "documents": int(rows["document_id"].nunique()),
-            "force": int(rows["in_force"].sum()), "unknown": int(rows["document_id"].isna().sum())}  # fmt: skip
-    where = book.text("plans.everywhere") if place == ALL else names[place]
-    st.html(headline(book.text("plans.headline", place=where, **told), book.text("plans.lead", **told)))
-    failed = plans.of_places(holding_reads.held_at(None).failed, None if place == ALL else [place])
-    if failed:
-        st.html(holdings_tables.failed(failed, lambda p, y: choices.place_name(p, y, lang), lang))
-    sources = competition.sources_of(serving(), rows)
-    st.html(plan_table.targets_html(rows, sources, names, shell.may("write"), lang))
 
 
 def opened(received: Received) -> PlanFile:
@@ -168,7 +118,7 @@ def target_form(target_id: str | None, user: User | None, lang: str) -> str | No
     known = read.registry()
     names = {series_name(k, b, None, lang): (k, b) for k, entry in known.indicators.items()
              for b in ["total", *entry.breakdowns]}  # fmt: skip
-    places = {name: place for place, name in place_names(lang).items()}
+    places = {name: place for place, name in plan_list.place_names(lang).items()}
     said: dict[str, str] = {}
     st.html(rule(book.text("plans.form_edit" if held else "plans.form_add"), book.text("plans.form_sub")))
     with st.form("target", border=False):
@@ -233,7 +183,8 @@ def _held(target_id: str | None, lang: str) -> dict[str, str]:
         value = f"{value}-{number(int(row['value_high']) / MICRO, decimals, 'vi')}"
     day = row["document_date"]
     return {
-        "place": place_names(lang)[row["place"]], "series": series_name(row["indicator"], row["breakdown"], None, lang),
+        "place": plan_list.place_names(lang)[row["place"]],
+        "series": series_name(row["indicator"], row["breakdown"], None, lang),
         "period": str(row["period"]).replace("..", "-"), "kind": row["kind"], "operator": row["operator"],
         "value": value, "unit": row["unit"], "standing": row["standing"],
         "document": "" if is_missing(row["document"]) else row["document"],

@@ -50,9 +50,33 @@ def html(app: AppTest) -> str:
 
 def test_targets_stand_under_their_documents(own: Path) -> None:
     """Hà Nội's plan of 2022 with its figures in its own words, rivals in sight."""
-    told = html(opened(place="ha-noi"))
-    for text in ("72/KH-UBND", "khoảng 224.500", "từ 72,2%", "Nhường số khác", "chưa rõ văn bản"):
+    told = html(opened(place="ha-noi", year="2022"))
+    for text in ("72/KH-UBND", "khoảng 224.500", "từ 72,2%", "Có hiệu lực"):
         assert text.lower() in told.lower()
+    told = html(opened(place="ha-noi", indicator="certified_labour_rate", year="2025"))
+    assert "Nhường" in told
+    assert "cho Kế hoạch số 17/KH-UBND tháng 01/2025: 55%" in told
+
+
+def test_the_list_is_shown_a_page_at_a_time(own: Path) -> None:
+    """Each target stands on one page only; a page that does not exist is the first; another choice begins anew."""
+    rows = [html(opened(sheet=sheet)).count(">Sửa</a>") for sheet in ("1", "2", "999", "x")]
+    assert rows == [15, 15, 15, 15]
+    first, second = html(opened()), html(opened(sheet="2"))
+    assert first != second
+    assert html(opened(sheet="999")) == first
+    app = opened(sheet="2")
+    app.selectbox(key="w_year").select("2022").run()
+    assert "sheet" not in app.query_params
+
+
+def test_filters_narrow_the_list(own: Path) -> None:
+    """Place, year, kind, indicator and document each leave only what they name."""
+    told = html(opened(place="ha-noi", year="2022", kind="year", indicator="enrolment"))
+    assert "4 chỉ tiêu kế hoạch của Hà Nội" in told
+    assert "chưa rõ văn bản" in html(opened(place="ha-noi", document="unknown")).lower()
+    document = "ha-noi.72-kh-ubnd.2022-03-04"
+    assert words("vi").text("plans.none") in html(opened(place="ha-noi", year="2030", document=document))
 
 
 def test_a_doubtful_pair_is_asked_about(own: Path) -> None:

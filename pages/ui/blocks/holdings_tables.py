@@ -14,7 +14,6 @@ from pages.ui.blocks.plain_table import plain_table
 from pages.ui.blocks.sources import source_link
 from pages.ui.html import block
 from scorecards.failed_checks import Failed, LaterLower, PartsNotTotal
-from web.documents import address_of
 from wording.catalogue import Words, words
 from wording.dates import date_text
 from wording.numbers import is_missing, number
@@ -53,17 +52,8 @@ def _document(row: Record, place_name: PlaceName, book: Words) -> list[str]:
         link,
         title,
         count,
-        _read_at(row["source"], book),
+        source_link(row["source"], book.lang),
     ]
-
-
-def _read_at(source: str, book: Words) -> str:
-    """Where a document was read: its shipped full text, or the page."""
-    text = address_of(source)
-    if text is None:
-        return source_link(source, book.lang)
-    name = escape(book.text("province.document_full"))
-    return f'<a href="{escape(text)}" target="_blank" rel="noopener noreferrer">{name}</a>'
 
 
 def statistics(rates: pd.DataFrame, weights: pd.DataFrame, lang: str) -> str:

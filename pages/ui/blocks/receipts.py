@@ -17,7 +17,7 @@ from wording.catalogue import Words, words
 from wording.dates import date_text
 from wording.numbers import is_missing, number
 from wording.periods import period_name, target_period_name
-from wording.phrases import actual_phrase, document_name, series_name, target_phrase
+from wording.phrases import actual_phrase, amount, document_name, series_name, target_phrase
 
 MICRO = 1_000_000
 #: How a user is shown to colleagues, from the name beside an upload.
@@ -196,3 +196,8 @@ def target_told(row: Row, of: str, lang: str) -> str:
     return target_phrase(
         str(row[f"{of}operator"]), low, top, row[f"{of}decimals"], row[f"{of}unit"], lang, with_unit=True
     )
+
+
+def baseline_told(micros: float, unit: str, lang: str) -> str:
+    """A stored figure that a target starts from, with its unit."""
+    return amount(int(micros) / MICRO, None, unit, lang)

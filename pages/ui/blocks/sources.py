@@ -10,6 +10,7 @@ import pandas as pd
 from metrics.records import Row, records
 from pages.ui import address
 from scorecards.source_line import document_of
+from web.documents import address_of
 from wording.badges import verdict_text
 from wording.catalogue import Words, words
 from wording.dates import cell_date
@@ -21,11 +22,12 @@ Source = Mapping[str, Any]
 
 
 def source_link(source: str | None, lang: str) -> str:
-    """A source as a link that opens beside the screen; plain text where it is no web address."""
-    name = escape(source_name(source, lang))
-    if source is None or urlsplit(source).scheme not in ("http", "https"):
+    """A source as a link that opens beside the screen: a page, or a document's shipped text; else plain text."""
+    text = None if source is None else address_of(source)
+    name = escape(source_name(source, lang) if text is None else words(lang).text("province.document_full"))
+    if text is None and (source is None or urlsplit(source).scheme not in ("http", "https")):
         return name
-    return f'<a href="{escape(source)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+    return f'<a href="{escape(text or source or "")}" target="_blank" rel="noopener noreferrer">{name}</a>'
 
 
 def stands_at(source: Source, lang: str) -> str:
