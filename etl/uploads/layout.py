@@ -23,6 +23,8 @@ NO_MOMENT: Final = Moment(None)
 _NUMBERED: Final = re.compile(r"\(?([A-Za-zĐđ])\)?|\(?(\d{1,2})\)?\s*(?:[=:].*)?", re.DOTALL)
 _UNIT_LINE: Final = re.compile(r"^\W*(?:đvt|đơn vị tính|đơn vị)\s*[:：]\s*(.+?)\W*$", re.IGNORECASE)
 _UNIT_LINE_SHORT: Final = re.compile(r"^\W*(?:đvt|đơn vị tính)\s+(.+?)\W*$", re.IGNORECASE)
+#: The same in brackets within a title.
+_UNIT_ASIDE: Final = re.compile(r"\(\s*(?:đvt|đơn vị tính|đơn vị)\s*[:：]\s*([^()]+?)\s*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,9 +332,9 @@ def _titles(rows: Sequence[list[str]], known: Knowledge) -> tuple[list[str], tup
     for row in rows:
         for text in (shown(cell).strip() for cell in row):
             match = _UNIT_LINE.match(text) or _UNIT_LINE_SHORT.match(text)
-            said = known.lexicon.unit(match[1]) if match else None
-            if said is not None:
-                unit = said
-            elif text:
+            aside = None if match else _UNIT_ASIDE.search(text)
+            said = known.lexicon.unit(found[1]) if (found := match or aside) else None
+            unit = said or unit
+            if text and (said is None or aside is not None):
                 titles.append(text)
     return titles, unit

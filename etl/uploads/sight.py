@@ -91,14 +91,25 @@ class Sight:
     @cached_property
     def unit(self) -> Integers:
         """The unit of each cell (position in UNITS): as the file prints it, else the registry's; -2 unknown."""
-        own = self.numbers.unit
-        said = np.array([_unit_code(u.unit, u.text) for u in self.cells.unit.values], np.int64)[self.cells.unit.codes]
-        default = self.of_series_integers(lambda i: -1 if i is None else UNITS.index(i.unit))
-        loose = _spread([u.loose for u in self.cells.unit.values], self.cells.unit.codes)
-        unfit = loose & (kind_of(said) != kind_of(default))
-        said = np.where(unfit, -1, said)
-        unit: Integers = np.where(own != -1, own, np.where(said != -1, said, default))
+        own, said = self.numbers.unit, np.where(self.unfit, -1, self._said_unit)
+        unit: Integers = np.where(own != -1, own, np.where(said != -1, said, self._usual_unit))
         return unit
+
+    @cached_property
+    def _said_unit(self) -> Integers:
+        codes = [_unit_code(u.unit, u.text) for u in self.cells.unit.values]
+        return np.array(codes, np.int64)[self.cells.unit.codes]
+
+    @cached_property
+    def _usual_unit(self) -> Integers:
+        return self.of_series_integers(lambda i: -1 if i is None else UNITS.index(i.unit))
+
+    @cached_property
+    def unfit(self) -> Mask:
+        """Which cells a unit line does not bind, since it counts another kind; none where it fits no cell at all."""
+        loose = _spread([u.loose for u in self.cells.unit.values], self.cells.unit.codes)
+        fits = (kind_of(self._said_unit) == kind_of(self._usual_unit)) | (self._said_unit == -1)
+        return loose & ~fits if (loose & fits).any() else np.zeros_like(loose)
 
     @cached_property
     def printed_unit(self) -> Mask:
@@ -129,8 +140,9 @@ class Sight:
         if role == "header":
             row = cells.header_row
         row = None if row == NO_ROW else row
-        text = self._text(role, entry)
-        return Finding(code, row, self.layout.header(column), address(row, column), text, suggestion)
+        header = self.layout.header(column)
+        text = self._text(role, entry) or (header if role == "header" else None)
+        return Finding(code, row, header, address(row, column), text, suggestion)
 
     def _text(self, role: str | None, entry: int) -> str | None:
         cells = self.cells

@@ -199,7 +199,7 @@ def scale_of(sight: Sight) -> Integers:
     """What each figure is multiplied by."""
     own = sight.numbers.scale
     said = np.array([u.scale for u in sight.cells.unit.values], np.int64)[sight.cells.unit.codes]
-    return np.where(own > 1, own, np.where(sight.rate, 1, said))
+    return np.where(own > 1, own, np.where(sight.rate | sight.unfit, 1, said))
 
 
 def _each(sight: Sight, code: str, bad: Mask, suggestion: Callable[[int], str | None] | None = None) -> list[Finding]:

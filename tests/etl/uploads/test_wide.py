@@ -223,6 +223,25 @@ def test_units_and_scales_of_headers_and_unit_lines() -> None:
     assert codes(report) == [(None, "scaled")]
 
 
+@pytest.mark.parametrize(
+    ("line", "head", "cells", "expected", "said"),
+    [
+        ("ĐVT: nghìn người", ["Tuyển sinh", "Số cơ sở GDNN"], [30, 15], [30000, 15], [(None, "scaled")]),
+        ("ĐVT: %", ["Tỷ lệ lao động qua đào tạo", "Tuyển sinh"], [60, 7], [60, 7], []),
+        ("ĐVT: %", ["Tuyển sinh"], [7], [], [(3, "unit-mismatch")]),
+        ("ĐVT: triệu đồng", ["Tuyển sinh"], [7], [], [(3, "unit-mismatch")]),
+        ("ĐVT: người", ["Tỷ lệ lao động qua đào tạo"], [60], [], [(3, "unit-mismatch")]),
+        ("SỐ LIỆU CHUNG (ĐVT: nghìn người)", ["Tuyển sinh"], [7], [7000], [(None, "scaled")]),
+    ],
+)
+def test_a_unit_line_binds_what_it_fits(
+    line: str, head: list[str], cells: list[Any], expected: list[Any], said: list[Any]
+) -> None:
+    """Unit and scale hold for figures of their kind; a line that fits no figure of the table is a fault of it."""
+    report = read([["KẾT QUẢ NĂM 2023"], [line], ["Tỉnh", *head], ["Nghệ An", *cells]])
+    assert ([o["value"] for o in report.told()["observations"]], codes(report)) == (expected, said)
+
+
 def test_lost_thousands_of_numeric_cells() -> None:
     """224.5 persons in a numeric cell, and then every small number of that column, are asked about."""
     report = read(
