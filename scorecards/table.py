@@ -134,7 +134,9 @@ def _notes(rows: pd.DataFrame, rules: Rules) -> list[list[str]]:
 def details(serving: Serving, rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
     """The rows with `sources` (of target, actual and figures that support it) and `conflicts` (that contradict it)."""
     sources = serving.target_sources(list(rows["target_id"].dropna().unique()))
-    by_target = {str(k): records(g) for k, g in sources.groupby("target_id")}
+    by_target: dict[str, list[Record]] = {}
+    for source in records(sources):
+        by_target.setdefault(str(source["target_id"]), []).append(source)
     observations = {str(r["observation_id"]): r for r in records(known.observations)}
     against, beside = _contradictions(known, clock), _same_period(known)
     wanted = records(rows[["target_id", "document", "document_id", "members"]].join(_series(rows)))

@@ -88,7 +88,8 @@ def _breaks(rows: pd.DataFrame, known: Facts) -> list[bool]:
     years = {key: [b.year for b in i.breaks] for key, i in known.registry.indicators.items()}
     first = set()
     judging = rows["measured_by"].where(rows["measured_by"] != "", rows["indicator"])
-    for (key, indicator), group in rows.groupby([series_key(rows), judging]):
+    changed = rows[judging.isin([indicator for indicator, found in years.items() if found])]
+    for (key, indicator), group in changed.groupby([series_key(changed), judging.loc[changed.index]]):
         with_figure = sorted(group.loc[group["actual_value"].notna(), "year"])
         for change in years.get(str(indicator), []):
             later = [y for y in with_figure if y >= change]
