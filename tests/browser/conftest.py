@@ -31,7 +31,7 @@ SETTLED = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     return app?.dataset.testScriptState === 'notRunning'
         && document.querySelector('.pagefoot') !== null
-        && document.querySelector('[data-stale=true]') === null;
+        && document.querySelector('[data-stale=true], [data-testid=stSkeleton]') === null;
 }"""
 
 
@@ -149,7 +149,7 @@ def is_local(url: str) -> bool:
 
 @pytest.fixture
 def settled() -> Callable[[Page], Page]:
-    """Waits for the end of the script: the foot is there, nothing is stale, nothing runs."""
+    """Waits for the end of the script: the foot is there, nothing is stale or still a placeholder, nothing runs."""
 
     def wait(tab: Page) -> Page:
         tab.wait_for_function(SETTLED)
