@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,11 +11,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from etl.plans.reading import PlanReport, PlanRow
+from etl.plans.reading import PlanReport
+from etl.plans.row import PlanRow
 from etl.uploads.findings import Finding
 from etl.uploads.knowledge import knowledge
 from etl.uploads.ledger import LOADED, NO_REASON, PATIENCE, REFUSED, UNCHANGED, UNTICKED, Receipt, keep
-from etl.uploads.sheets import address
+from etl.uploads.sheets import address, shown
 from metrics import consistency
 from metrics.consistency import DOCUMENT_STATEMENT, MILESTONE_SERIES, coded
 from metrics.registry import MICRO
@@ -69,7 +71,7 @@ def compared(report: PlanReport, reads: Reads) -> Compared:
     by_id = {str(one["target_id"]): one for one in by_key.values()}
     for row in report.rows:
         before = by_id.get(row.replaces or "") or by_key.get(tuple(row.target[name] for name in SERIES))
-        same = before is not None and _figure(before) == _own(row.target)
+        same = before is not None and _figure(before) == _own(row.target) and _same_baseline(before, row.target)
         found.kinds.append("new" if before is None else "same" if same else "changed")
         found.replaced.append(None if same else before)
     found.findings = _checks(report, held, found)
@@ -88,6 +90,13 @@ def _figure(held: dict[str, Any]) -> tuple[Any, ...]:
 def _own(target: dict[str, Any]) -> tuple[Any, ...]:
     high = None if target["value_high"] is None else int(target["value_high"] * MICRO)
     return target["operator"], int(target["value"] * MICRO), high, target["unit"], target["standing"]
+
+
+def _same_baseline(held: dict[str, Any], target: dict[str, Any]) -> bool:
+    """Whether a file says nothing of a baseline, or what stands."""
+    said = target["baseline_value"]
+    known = None if _plain(held["baseline_value"]) is None else int(held["baseline_value"])
+    return said is None or (int(said * MICRO), target["baseline_period"]) == (known, _plain(held["baseline_period"]))
 
 
 def _checks(report: PlanReport, held: pd.DataFrame, found: Compared) -> list[Finding]:
@@ -120,7 +129,7 @@ def _first(report: PlanReport, rows: Sequence[int], own: int, code: str, suggest
 
 def _at(report: PlanReport, index: int) -> dict[str, Any]:
     row, column = report.rows[index].row, report.columns.get("value")
-    text = report.grid[row - 1][column] if column is not None and column < len(report.grid[row - 1]) else None
+    text = shown(report.grid[row - 1][column]) if column is not None and column < len(report.grid[row - 1]) else None
     return {"row": row, "cell": address(row, column), "text": text}
 
 
@@ -129,7 +138,7 @@ def _sum(low: Any, parts: Sequence[int]) -> str:
 
 
 def _shown(micros: Any) -> str:
-    return f"{int(micros) / MICRO:g}" if int(micros) % MICRO else str(int(micros) // MICRO)
+    return f"{Decimal(int(micros)) / MICRO:f}".replace(".", ",")
 
 
 def _together(rows: pd.DataFrame, columns: Sequence[str]) -> Any:
@@ -185,7 +194,9 @@ def _add(
                 identifier, row.target["place"], now, number=row.number, date=row.target["known_from"],
                 issuer=row.issuer, authority=authority(row.number), source=row.source, upload_id=upload,
             )  # fmt: skip
-    table = pa.Table.from_pylist([row.target | {"target_key": str(row.row)} for row, _ in rows], TARGET)
+    table = pa.Table.from_pylist(
+        [_with_kept(row, before) | {"target_key": str(row.row)} for row, before in rows], TARGET
+    )
     beside = {
         "supersedes": [None if before is None else str(before["target_id"]) for _, before in rows],
         "upload_id": [upload] * len(rows),
@@ -199,6 +210,16 @@ def _add(
         for row, _ in rows
     ]  # fmt: skip
     work.add_targets(table, "upload", now, pa.Table.from_pylist(sources, TARGET_SOURCE))
+
+
+def _with_kept(row: PlanRow, before: dict[str, Any] | None) -> dict[str, Any]:
+    """A target with what it says nothing of and the one it takes the place of knew: baseline, series that judges it."""
+    if before is None:
+        return row.target
+    kept = {"measured_by": _plain(before["measured_by"])}
+    if row.target["baseline_value"] is None and (known := _plain(before["baseline_value"])) is not None:
+        kept |= {"baseline_value": Decimal(int(known)) / MICRO, "baseline_period": _plain(before["baseline_period"])}
+    return row.target | kept
 
 
 def authority(number: str | None) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from etl.plans.ledger import Compared
 from etl.plans.reading import PlanReport
 from etl.uploads.preview import Cell, Column, Line, Numbered, Preview, Was
-from etl.uploads.sheets import address, letters
+from etl.uploads.sheets import address, letters, shown
 from metrics.registry import MICRO
 
 MOST: Final = 200
@@ -30,7 +30,7 @@ def plan_preview(report: PlanReport, found: Compared | None, problems: Sequence[
             worst[at] = finding.severity
     lines = []
     for index, row in enumerate(report.grid[:MOST]):
-        cells = [Cell(row[i] if i < len(row) else "", worst.get(address(index + 1, i) or "", ""),
+        cells = [Cell(shown(row[i]) if i < len(row) else "", worst.get(address(index + 1, i) or "", ""),
                       tuple(numbers.get(address(index + 1, i) or "", ()))) for i in range(width)]  # fmt: skip
         value = report.columns.get("value")
         if value is not None and index + 1 in kinds and value < len(cells):
@@ -42,8 +42,10 @@ def plan_preview(report: PlanReport, found: Compared | None, problems: Sequence[
             lines.append(Line(index + 1, _part(index, report.header), cells, counts=counts))
     roles = {at: key for key, at in report.columns.items()}
     header = report.grid[report.header]
-    columns = [Column(letters(i), header[i] if i < len(header) else "", roles.get(i, "extra")) for i in range(width)]
-    return Preview(columns, lines, list(problems), [])
+    columns = [
+        Column(letters(i), shown(header[i]) if i < len(header) else "", roles.get(i, "extra")) for i in range(width)
+    ]
+    return Preview(columns, lines, list(problems), list(report.inherited))
 
 
 def _part(index: int, header: int) -> str:

@@ -3,7 +3,7 @@
 import io
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -11,7 +11,6 @@ from openpyxl.styles import PatternFill
 
 from etl.uploads.checks.texts import FORMULA
 from etl.uploads.findings import Finding
-from etl.uploads.report import Report
 from etl.uploads.sheets import MARK, NUMBER, PERCENT, shown
 from wording.catalogue import words
 
@@ -21,7 +20,19 @@ MOST_ROWS: Final = 20_000
 LONGEST_COMMENT: Final = 1_000
 
 
-def annotated(report: Report, lang: str = "vi") -> bytes:
+class Checked(Protocol):
+    """A sheet as it was read, and what was found on it."""
+
+    @property
+    def grid(self) -> Sequence[list[str]]:
+        """Its cells, row by row."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Its problems."""
+
+
+def annotated(report: Checked, lang: str = "vi") -> bytes:
     """The sheet that was read, its faulty cells marked, and a second sheet that lists every problem."""
     book = Workbook()
     sheet = book.active

@@ -49,7 +49,7 @@ def template(
     """
     known = knowledge()
     rows = [_heads(lang), *_rows(known, place, year, period, lang, series)]
-    return _as_csv(rows) if kind == "csv" else _as_xlsx(rows, known, year, period, lang)
+    return as_csv(rows) if kind == "csv" else _as_xlsx(rows, known, year, period, lang)
 
 
 def _heads(lang: str) -> list[str]:
@@ -105,7 +105,8 @@ def _unit(key: str, lang: str) -> str:
     return words(lang).text(f"unit.{key}")
 
 
-def _as_csv(rows: list[list[str]]) -> bytes:
+def as_csv(rows: list[list[str]]) -> bytes:
+    """Rows as the text file that Excel opens with its letters intact."""
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().encode("utf-8-sig")

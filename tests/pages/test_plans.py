@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.build import build
+from etl.plans.amounts import amount, marks, said
 from etl.plans.reading import check_plan
-from etl.plans.words import figure
+from etl.uploads.knowledge import knowledge
 from pages.ui import shell
 from warehouse.accounts import User
 from warehouse.serving import Serving
@@ -98,8 +99,9 @@ def test_a_doubtful_pair_is_asked_about(own: Path) -> None:
 )  # fmt: skip
 def test_words_of_a_target(text: str, rate: bool, operator: str | None, low: str, code: str | None) -> None:
     """A target is read with the operator directly at its number, and never by guessing."""
-    said = figure(text, rate)
-    assert (said.operator, str(said.low), said.code) == (operator, low, code)
+    worded = said(text, knowledge().figures)
+    read = amount(worded, rate, marks([worded], None))
+    assert (worded.operator, str(read.low), read.code) == (operator, low, code)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,8 @@ def test_words_of_a_target(text: str, rate: bool, operator: str | None, low: str
         ("Nghệ Ann;Tuyển sinh;;2026;60.000;;", "unknown-place"), ("Nghệ An;Số xe;;2026;60.000;;", "unknown-indicator"),
         ("Nghệ An;Tuyển sinh;Đại học;2026;60.000;;", "unknown-breakdown"),
         ("Nghệ An;Tuyển sinh;;xx;60.000;;", "bad-period"),
-        ("Nghệ An;Tuyển sinh;;2026;12k;;", "unit-mismatch"), ("Nghệ An;Tuyển sinh;;2026;60.000;%;", "unit-mismatch"),
+        ("Nghệ An;Tuyển sinh;;2026;12k;;", "bad-number"),
+        ("Nghệ An;Tuyển sinh;;2026;60.000;%;", "unit-mismatch"),
         ("Nghệ An;Tỷ lệ lao động qua đào tạo;;2026;172,5;;", "rate-out-of-range"),
     ],
 )  # fmt: skip
