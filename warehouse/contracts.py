@@ -1,5 +1,6 @@
 """The columns of the tables that others hand to the writer: name, type, whether they may be missing."""
 
+import numpy as np
 import pyarrow as pa
 
 
@@ -91,8 +92,18 @@ def conformed(table: pa.Table, contract: pa.Schema) -> pa.Table:
     if strange or absent:
         raise ValueError(f"columns not in the contract: {strange}; columns that must be there: {absent}")
     columns = [_column(table, field) for field in contract]
-    whole = pa.Table.from_arrays(columns, names=contract.names)
-    return pa.Table.from_batches(whole.to_batches(max_chunksize=BATCH), schema=whole.schema)
+    return batched(pa.Table.from_arrays(columns, names=contract.names))
+
+
+def numbered(table: pa.Table) -> pa.Table:
+    """The table with the `position` of each row, counted from 0."""
+    position = pa.array(np.arange(table.num_rows, dtype=np.int32))
+    return batched(table.append_column("position", position))
+
+
+def batched(table: pa.Table) -> pa.Table:
+    """The same rows in batches that DuckDB reads with every core."""
+    return pa.Table.from_batches(table.to_batches(max_chunksize=BATCH), schema=table.schema)
 
 
 def _column(table: pa.Table, field: pa.Field) -> pa.ChunkedArray:

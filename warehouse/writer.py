@@ -10,9 +10,10 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import sql
-from warehouse.contracts import OBSERVATION, TARGET, TARGET_SOURCE, conformed, with_added
+from warehouse.contracts import OBSERVATION, TARGET, TARGET_SOURCE, conformed, numbered, with_added
 from warehouse.errors import UnknownRow
 from warehouse.migrations import SCHEMA, open_warehouse
+from warehouse.slots import slotted
 from warehouse.store import fault, faults_named, lock_held, write_version
 
 REFERENCE_TABLES: Final = (
@@ -30,6 +31,13 @@ class Changes(NamedTuple):
     added: int
     superseded: int
     withdrawn: int
+
+
+class Standing(NamedTuple):
+    """Positions of arriving figures that stand as they are; those that replace another, with what stands."""
+
+    same: pa.Array
+    changed: pa.Table
 
 
 def now_in_vietnam() -> datetime:
@@ -82,16 +90,15 @@ class Writer:
         """Add observations made by hand or read from an upload; their identifiers in the order of the rows."""
         self.load_observations(table, origin, now)
         asked = _text("added_observations")
-        found = sql.run(self._connection, asked, version=self.version, batch=self._batch).fetchall()
-        return [str(row[0]) for row in found]
+        found = sql.run(self._connection, asked, version=self.version, batch=self._batch, now=now, rows=table.num_rows)
+        return [str(row[0]) for row in found.fetchall()]
 
     def load_observations(self, table: pa.Table, origin: str, now: datetime) -> int:
         """Add observations as `add_observations` does, a million at once; how many they are."""
-        with self._registered(arriving_rows=conformed(table, with_added(OBSERVATION))):
-            sql.run(self._connection, _text("arrive_observations"))
-        self._refuse_unknown("unknown_observations")
-        before = self.changed
-        added = int(self._add("add_observations", origin, now)[0])
+        with self._registered(arriving_rows=numbered(conformed(table, with_added(OBSERVATION)))):
+            self._refuse_unknown("unknown_observations")
+            before = self.changed
+            added = int(self._add("add_observations", origin, now)[0])
         self.changed = before or added > 0
         return added
 
@@ -183,10 +190,15 @@ class Writer:
             raise UnknownRow([upload_id])
         return str(found[1]), str(found[2])
 
-    def matching_observations(self, table: pa.Table) -> pa.Table:
-        """For each row (its `position`) the standing observation that it would replace; rows without one left out."""
-        with self._registered(arriving_rows=table):
-            return sql.run(self._connection, _text("match_observations")).to_arrow_table()
+    def compare_observations(self, table: pa.Table) -> Standing:
+        """Arriving figures beside the standing ones of their place, series, period and state; new ones in neither."""
+        with self._registered(**slotted(table)):
+            sql.run(self._connection, _text("compare_observations"))
+        same, changed = (
+            sql.run(self._connection, _text(name)).to_arrow_table()
+            for name in ("same_observations", "changed_observations")
+        )
+        return Standing(same.column("position").combine_chunks(), changed)
 
     def standing_figures(self, table: pa.Table, first_year: int, last_year: int) -> pa.Table:
         """The standing observations of the same places and indicators that end in these years."""

@@ -7,20 +7,20 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.uploads.report import Report
+from warehouse.writer import Standing
 
-POSITION: Final = "position"
-KEY: Final = ("place", "indicator", "breakdown", "coverage", "period", "state")
+#: What the store needs to know of a figure to find and compare the one that stands in its place.
+ASKED: Final = ("place", "indicator", "breakdown", "period", "state", "low", "high", "qualifier", "unit", "as_of")
 NEW, SAME, CHANGED = range(3)
 
 
 class Store(Protocol):
-    """What is asked: for each row the standing observation that it would replace."""
+    """What is asked: which figures stand already, and what the others would replace."""
 
-    def matching_observations(self, table: pa.Table) -> pa.Table:
-        """Rows `position`, `observation_id` and the standing figure."""
+    def compare_observations(self, table: pa.Table) -> Standing:
+        """Positions of those that stand as they are; those that replace another, with what stands."""
         ...
 
 
@@ -73,49 +73,25 @@ def differences(report: Report, store: Store) -> Differences:
     wrong = len({(f.row, f.cell) for f in report.findings if f.severity == "error"})
     if table is None or not table.num_rows:
         return Differences(np.empty(0, np.int64), [], wrong, pa.array([], pa.string()))
-    asked = table.select(["place", "indicator", "breakdown", "period", "state"])
-    asked = asked.append_column("coverage", pa.nulls(table.num_rows, pa.string()))
-    asked = asked.append_column(POSITION, pa.array(np.arange(table.num_rows)))
-    found = store.matching_observations(asked)
-    return _compared(table, found, wrong)
+    asked = table.select(list(ASKED)).append_column("coverage", pa.nulls(table.num_rows, pa.string()))
+    return _told(table.num_rows, store.compare_observations(asked), wrong)
 
 
-def _compared(table: pa.Table, found: pa.Table, wrong: int) -> Differences:
-    kinds = np.zeros(table.num_rows, np.int64)
-    replaced: list[str | None] | pa.Array = pa.nulls(table.num_rows, pa.string())
-    if not found.num_rows:
-        return Differences(kinds, [], wrong, replaced)
-    at = found.column(POSITION).to_numpy()
-    own = table.select(["low", "high", "qualifier", "unit", "as_of", "decimals"]).take(pa.array(at))
-    same = np.ones(len(at), np.bool_)
-    for name in ("low", "high", "qualifier", "unit", "as_of"):
-        same &= _equal(own.column(name), found.column(name))
-    kinds[at] = np.where(same, SAME, CHANGED)
-    names = np.full(table.num_rows, None, object)
-    changed = np.flatnonzero(~same)
-    names[at[changed]] = found.column("observation_id").take(pa.array(changed)).to_pylist()
-    moved = ~_equal(own.column("low"), found.column("low")) | ~_equal(own.column("high"), found.column("high"))
-    changes = [
-        _change(row, bool(moved[i])) for i, row in zip(changed, found.take(pa.array(changed)).to_pylist(), strict=True)
-    ]
-    return Differences(kinds, changes, wrong, pa.array(names, pa.string()))
+def _told(rows: int, found: Standing, wrong: int) -> Differences:
+    kinds = np.full(rows, NEW, np.int64)
+    kinds[found.same.to_numpy()] = SAME
+    at = found.changed.column("position").to_numpy()
+    kinds[at] = CHANGED
+    standing = np.full(rows, -1, np.int32)
+    standing[at] = np.arange(len(at), dtype=np.int32)
+    replaced = pa.DictionaryArray.from_arrays(
+        pa.array(standing, mask=standing < 0), found.changed.column("observation_id").combine_chunks()
+    )
+    return Differences(kinds, [_change(row) for row in found.changed.to_pylist()], wrong, replaced)
 
 
-def _equal(one: Any, other: Any) -> npt.NDArray[np.bool_]:
-    one, other = (column.cast(_plain(column.type)) for column in (one, other))
-    equal = pc.fill_null(pc.equal(one, other), False)
-    both = pc.and_(pc.is_null(one), pc.is_null(other))
-    return np.asarray(pc.or_(equal, both).to_numpy(), np.bool_)
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    if pa.types.is_dictionary(kind):
-        return kind.value_type
-    return pa.decimal128(18, 6) if pa.types.is_decimal(kind) else kind
-
-
-def _change(row: dict[str, Any], moved: bool) -> Change:
+def _change(row: dict[str, Any]) -> Change:
     return Change(
-        int(row[POSITION]), row["observation_id"], row["low"], row["high"], row["decimals"], row["unit"],
-        moved and row["state"] == "final",
+        row["position"], row["observation_id"], row["low"], row["high"], row["decimals"], row["unit"],
+        row["moved"] and row["state"] == "final",
     )  # fmt: skip

@@ -118,7 +118,6 @@ def observations(sight: Sight, found: Statements, kept: Any, file: str) -> pa.Ta
     period, series = found.period[kept], found.series[kept]
     rows = cells.row[entries].astype(np.int32)
     is_range = numbers_.qualifier[entries] == QUALIFIERS.index("range")
-    high = _amounts(found.high[kept])
     return pa.table({
         "place": _dictionary(found.places, found.place[kept]),
         "indicator": _dictionary([name[0] for name in found.names], series),
@@ -128,7 +127,7 @@ def observations(sight: Sight, found: Statements, kept: Any, file: str) -> pa.Ta
         "period_end": _days([p.end for p in found.periods], period),
         "cumulation": _cumulations(found, sight.known.registry, period, series),
         "low": _amounts(found.low[kept]),
-        "high": _where(is_range, high),
+        "high": _highs(is_range, found.high[kept]),
         "printed": _printed(cells, entries),
         "decimals": pa.array(_decimals(sight, entries).astype(np.int8)),
         "qualifier": _dictionary(list(QUALIFIERS), numbers_.qualifier[entries]),
@@ -177,8 +176,11 @@ def _amounts(micro: Integers) -> pa.Array:
     return pa.Array.from_buffers(AMOUNT, len(micro), [None, pa.py_buffer(halves)])
 
 
-def _where(mask: Any, amounts: pa.Array) -> pa.Array:
-    return pc.if_else(pa.array(mask), amounts, pa.scalar(None, AMOUNT))
+def _highs(is_range: Any, micro: Integers) -> pa.Array:
+    """The high ends of ranges; missing for single figures."""
+    if not is_range.any():
+        return pa.nulls(len(micro), AMOUNT)
+    return pc.if_else(pa.array(is_range), _amounts(micro), pa.scalar(None, AMOUNT))
 
 
 def _cumulations(found: Statements, registry: Registry, period: Integers, series: Integers) -> pa.Array:

@@ -147,14 +147,19 @@ def numbers(cells: Cells, words: Words, registry: Registry, decimal: str | None)
     mark = _marks(words, at, status, kind, known & ~blank, rate, decimal)
     read_decimal = (words.mark[at] > 0) & (mark == words.mark[at])
     status = np.where((status == UNDECIDED) & (mark > 0), READ, status)
-    low = np.where(read_decimal, words.low_decimal[at], words.low[at])
-    high = np.where(read_decimal, words.high_decimal[at], words.high[at])
-    decimals = np.where(read_decimal, words.decimals_decimal[at], words.decimals[at])
+    low = _chosen(read_decimal, words.low_decimal, words.low, at)
+    high = _chosen(read_decimal, words.high_decimal, words.high, at)
+    decimals = _chosen(read_decimal, words.decimals_decimal, words.decimals, at)
     return Numbers(
         status, low, high, decimals, words.qualifier[at], words.unit[at], words.scale[at], words.low_decimal[at],
         words.percent[at],
         words.numeric[at], kind, words.suggestion,
     )  # fmt: skip
+
+
+def _chosen(decimal: Mask, one: Integers, other: Integers, at: Integers) -> Integers:
+    """What words say by the one reading where a mark is decimal, else by the other."""
+    return np.where(decimal, one[at], other[at]) if decimal.any() else other[at]
 
 
 def _marks(

@@ -157,3 +157,44 @@ def test_only_listed_tables_are_reference(store: Path) -> None:
     """A table outside the closed list cannot be replaced."""
     with pytest.raises(ValueError, match="observation"), writer(store, "etl") as work:
         work.replace_reference("observation", observations({}))
+
+
+def compared(store: Path, *changes: dict[str, object]) -> tuple[list[int], dict[int, tuple[Decimal, bool]]]:
+    """The positions that stand as they are; by position what would be replaced and whether its amount moves."""
+    with writer(store, "test") as work:
+        found = work.compare_observations(observations(*changes))
+    rows = found.changed.to_pylist()
+    return sorted(found.same.to_pylist()), {row["position"]: (row["low"], row["moved"]) for row in rows}
+
+
+def test_figures_are_compared_with_what_stands_in_their_place(store: Path) -> None:
+    """Same, changed in amount, changed beside it, and new: by place, series, coverage, period and state."""
+    with writer(store, "etl") as work:
+        work.sync_observations(observations({}, {"place": "hue"}, {"place": "ca-mau", "state": None}), NOW)
+    same, changed = compared(
+        store,
+        {},
+        {"place": "hue", "low": Decimal(1)},
+        {"as_of": None, "known_from": None},
+        {"coverage": "dua-vao"},
+        {"state": "final"},
+        {"place": "ca-mau", "state": None},
+        {"period": "2022"},
+    )
+    assert (same, changed) == ([0, 5], {1: (Decimal(245_316), True), 2: (Decimal(245_316), False)})
+
+
+def test_an_upload_stands_before_a_fact_and_the_later_before_the_earlier(store: Path) -> None:
+    """Of several figures in one place one is replaced; undone uploads and withdrawn figures stand nowhere."""
+    with writer(store, "etl") as work:
+        work.sync_observations(observations({}), NOW + hours(9))
+    first = uploaded(store)
+    with writer(store, "Lan") as work:
+        later = work.add_observations(observations({"low": Decimal(247_000)}), "hand", NOW + hours(1))
+    asked = {"low": Decimal(1)}
+    assert compared(store, asked) == ([], {0: (Decimal(247_000), True)})
+    with writer(store, "Lan") as work:
+        work.withdraw_observation(later[0], "nhầm")
+    assert compared(store, asked) == ([], {0: (Decimal(246_000), True)})
+    happens(store, first, "undone", 2)
+    assert compared(store, asked) == ([], {0: (Decimal(245_316), True)})

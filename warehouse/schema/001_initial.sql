@@ -55,7 +55,8 @@ CREATE TABLE labour_force (place VARCHAR NOT NULL, year INTEGER NOT NULL, thousa
 CREATE TABLE set_aside    (subject VARCHAR, why VARCHAR NOT NULL, place VARCHAR, indicator VARCHAR, breakdown VARCHAR, period VARCHAR, value VARCHAR,
                            unit VARCHAR, source VARCHAR, quotation VARCHAR, note VARCHAR, source_file VARCHAR NOT NULL, source_row INTEGER NOT NULL);
 
--- Append-only facts. An identifier is the first 16 hex digits of a digest over content and data version.
+-- Append-only facts. An identifier is the first 16 hex digits of a digest over content and data version; of an observation
+-- that people send over version, moment and turn.
 CREATE TABLE target (
     target_id        VARCHAR PRIMARY KEY,
     digest           UHUGEINT NOT NULL,    -- md5 of the content, without where and when it was read
@@ -101,7 +102,7 @@ CREATE TABLE target_source (              -- where the same target was read; als
 );
 CREATE TABLE observation (
     observation_id   VARCHAR NOT NULL,     -- unique by construction: a key would double the loading of a million rows (2.9 s, not 1.4 s)
-    digest           UHUGEINT NOT NULL,    -- md5 of the content, without where and when it was read
+    digest           UHUGEINT NOT NULL,    -- of facts, md5 of the content without where and when it was read; of rows that people send, 0
     place            VARCHAR NOT NULL,
     indicator        VARCHAR NOT NULL,
     breakdown        VARCHAR NOT NULL,

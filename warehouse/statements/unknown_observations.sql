@@ -1,2 +1,2 @@
-SELECT DISTINCT supersedes FROM arriving
+SELECT DISTINCT supersedes FROM arriving_rows
 WHERE supersedes IS NOT NULL AND supersedes NOT IN (SELECT observation_id FROM observation WHERE NOT withdrawal);
