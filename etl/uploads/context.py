@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
 from etl.uploads.folding import folded
 from etl.uploads.knowledge import Knowledge
-from etl.uploads.moments import BAD, LONGEST, Moment, moment, moment_of_cell
+from etl.uploads.moments import BAD, LONGEST, Moment, moment, moment_of_cell, period_said
+from metrics.periods import last_day
 
 _DATED: Final = re.compile(
     r"ngày\s*[\d….]*\s*tháng\s*[\d….]*\s*năm\s*\d{4}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|(?:số\s*:?\s*)?\d+/[\w-]*[A-ZĐ]{2}[\w-]*",
+    re.IGNORECASE,
+)
+_UNTIL: Final = re.compile(
+    r"(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(\d{4})",
     re.IGNORECASE,
 )
 _STATE_LINES: Final = ("cong hoa xa hoi chu nghia", "doc lap tu do", "kem theo", "ban hanh kem")
@@ -94,6 +99,30 @@ def context(titles: list[str], sheet: str | None, options: Options, known: Knowl
         title_indicator=None if options.indicator else title.indicator or name.indicator,
         conflict=_conflict(title, name, options, known),
     )
+
+
+def dated(around: Context, titles: Iterable[str]) -> Context:
+    """The context with the year of `số liệu đến ngày …` where nothing else names one.
+
+    A last day of a month stands for all of the year up to it; another day only for a period that it lies in.
+    """
+    days = {day for text in titles for match in _UNTIL.finditer(text) if (day := _day(match)) is not None}
+    if len(days) != 1:
+        return around
+    day = days.pop()
+    if around.part is not None:
+        found = period_said(around.part, day.year)
+        return replace(around, year=day.year) if found and found.start <= day <= found.end else around
+    if day != last_day(day.year, day.month):
+        return around
+    return replace(around, year=day.year, part="" if day.month == 12 else f"YTD{day.month:02d}")
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
 
 
 def _indicator(options: Options, known: Knowledge) -> str | None:

@@ -14,7 +14,7 @@ from etl.uploads.context import Context
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout
 from etl.uploads.lexicon import Phrase
-from etl.uploads.moments import Moment, moment_of_cell
+from etl.uploads.moments import Moment
 from etl.uploads.sheets import shown
 
 Value = TypeVar("Value")
@@ -111,10 +111,8 @@ class LongTable:
         beside: Moment | None,
         fallback: Moment,
     ) -> object:
-        own = moment_of_cell(part, tag) if part else beside
-        if part and own is None:
-            own = Moment("?")
-        how = self.known.lexicon.phrase(cumulation).cumulation if cumulation else None
+        own, said_so = said.moment(part, tag, self.known) if part else (beside, None)
+        how = self.known.lexicon.phrase(cumulation).cumulation if cumulation else said_so
         found = time(year, own, fallback, how, self.known.years)
         return found._replace(text=part) if found.code == "bad-period" and part else found
 

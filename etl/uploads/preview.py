@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from etl.uploads.context import Said, said_by
+from etl.uploads.context import Context, Said, said_by
 from etl.uploads.delimited import NotATable
 from etl.uploads.differences import CHANGED, NEW, Change, Differences
 from etl.uploads.files import Refused, opened_content
@@ -261,7 +261,15 @@ def _inherited(report: Report, layout: Layout, known: Knowledge) -> list[Inherit
             found.append(Inherited(of, text, "title"))
         elif text := _said(name, of):
             found.append(Inherited(of, text, "sheet"))
+        elif of in ("year", "period") and report.around is not None and (text := _around(report.around, of)):
+            found.append(Inherited(of, text, "title"))
     return found
+
+
+def _around(around: Context, of: str) -> str | None:
+    """The year or the part of it that the day up to which a title counts gives."""
+    value = around.year if of == "year" else around.part
+    return str(value) if value else None
 
 
 def _said(said: Said, of: str) -> str | None:

@@ -9,7 +9,7 @@ import numpy as np
 from etl.uploads.cells import Cells
 from etl.uploads.checks.texts import formula_texts
 from etl.uploads.compared import keep_compared
-from etl.uploads.context import Context, Options, context
+from etl.uploads.context import Context, Options, context, dated
 from etl.uploads.corrections import corrected
 from etl.uploads.delimited import NotATable, TextSheet
 from etl.uploads.files import Content, Refused, opened_content, skipped_rows
@@ -94,7 +94,8 @@ def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> N
     found = corrected(found, report.options.columns, known)
     report.layout, report.shape = found, found.shape
     report.grid = sheet.head() if isinstance(sheet, TextSheet) else sheet.rows
-    around = report.around = context(found.titles, sheet.name, report.options, known)
+    around = context(found.titles, sheet.name, report.options, known)
+    around = report.around = around if _says_year(found, around) else dated(around, found.titles)
     if found.shape == "wide":
         _settle_shares(found, around, known)
     blocking = _blocking(report, sheet, found, around, known)

@@ -8,6 +8,7 @@ from typing import Final
 from etl.uploads.cells import Day, Series, State, Unit
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.lexicon import Phrase
+from etl.uploads.moments import BAD, Moment, moment_of_cell
 from metrics.periods import last_day
 
 _DAY: Final = re.compile(r"^(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$", re.IGNORECASE)
@@ -56,6 +57,17 @@ def state(text: str | None, known: Knowledge, fallback: str | None) -> State:
     if phrase.whole and phrase.state and phrase.roles <= {"state", "filler", "scenario"}:
         return State(phrase.state)
     return State(None, text)
+
+
+def moment(text: str, tag: str, known: Knowledge) -> tuple[Moment, str | None]:
+    """What a cell of a period says, and how it cumulates where it says that too; no period has the part `?`."""
+    found = moment_of_cell(text, tag)
+    if found is not None:
+        return found, None
+    phrase = known.lexicon.phrase(text)
+    if phrase.whole and phrase.moment and phrase.roles <= {"moment", "cumulation", "filler"}:
+        return phrase.moment, phrase.cumulation
+    return Moment(BAD), None
 
 
 @lru_cache(maxsize=16_384)

@@ -16,8 +16,9 @@ from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout, ValueColumn
 from etl.uploads.lexicon import Phrase
 from etl.uploads.long_table import unit_around
-from etl.uploads.moments import BAD, Moment, moment_of_cell
+from etl.uploads.moments import Moment, moment_of_cell
 from etl.uploads.sheets import MARK, shown
+from etl.uploads.spans import spanned, total_over
 
 _GROUP: Final = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])[.)]?")
 #: What a total row may say of the rows that it adds up.
@@ -62,6 +63,7 @@ class WideTable:
         self.schools = self._lists_schools()
         self.only = self._only_indicator()
         self.rows = self.rows[: self._end()]
+        self._moments = self._totals_over_time()
         self._words: list[str | None] = []
         self._rows: list[int] = []
         self._columns: list[int] = []
@@ -71,6 +73,15 @@ class WideTable:
         #: Whether columns are levels; else a column of totals adds up months, not levels.
         self._by_levels = any(column.breakdown not in (None, "total") for column in layout.values)
         self.rows_read = 0
+
+    def _totals_over_time(self) -> dict[int, Moment]:
+        """The stretch that each column of totals beside months or quarters covers."""
+        filled = {c.index for c in self.columns if any(self._holds_figure(row, c) for row in self.rows)}
+        found = {c.index: total_over(c, self.columns, filled) for c in self.columns}
+        return {index: moment for index, moment in found.items() if moment is not None}
+
+    def _holds_figure(self, row: Row, column: ValueColumn) -> bool:
+        return self._figure(row, column).casefold() not in self.known.lexicon.missing
 
     def cells(self) -> Cells:
         """The cells of all figure columns, row by row."""
@@ -266,17 +277,24 @@ class WideTable:
     def _time(self, row: Row, column: ValueColumn) -> Time:
         tag = next((role for role in ("period", "month", "quarter") if role in self.roles), None)
         text = self.text(row, tag) if tag else None
-        own = moment_of_cell(text, tag or "") if text else None
-        if text and own is None:
-            own = Moment(BAD)
+        own, said_so = self._cell_moment(row, text, tag or "") if text else (None, None)
         how = self.text(row, "cumulation")
-        cumulation = column.cumulation or (self.known.lexicon.phrase(how).cumulation if how else None)
+        cumulation = column.cumulation or (self.known.lexicon.phrase(how).cumulation if how else said_so)
         found = time(self.text(row, "year"), own, self._column_moment(column), cumulation, self.known.years)
         return found._replace(text=text or column.header) if found.code == "bad-period" else found
 
+    def _cell_moment(self, row: Row, text: str, tag: str) -> tuple[Moment, str | None]:
+        """What a row's cell of a period says, and how it cumulates; a total row covers the months above it."""
+        if self._says_total(text):
+            alike = ("place", "year", "indicator")
+            beside = [other for other in self.rows if all(self.text(other, r) == self.text(row, r) for r in alike)]
+            said_of = [moment_of_cell(t, tag) for other in beside if (t := self.text(other, tag)) and t != text]
+            return Moment(spanned({found.part or "" for found in said_of if found and found.part})), None
+        return said.moment(text, tag, self.known)
+
     def _column_moment(self, column: ValueColumn) -> Moment:
         """What a column says of time, completed by what holds around it."""
-        said_of, around = column.moment, self.around
+        said_of, around = self._moments.get(column.index, column.moment), self.around
         if said_of.key:
             return said_of
         year = said_of.year or around.year

@@ -56,7 +56,7 @@ def test_a_sum_over_months_is_of_the_titles_level() -> None:
     rows: Rows = [["TUYỂN SINH SƠ CẤP NĂM 2024"], ["Địa phương", "T1", "T2", "Cộng"], ["Nghệ An", 1, 2, 3]]
     assert told(rows) == (
         ["3 nghe-an enrolment so_cap 2024-M01 1 final", "3 nghe-an enrolment so_cap 2024-M02 2 final",
-         "3 nghe-an enrolment so_cap 2024 3 final"], [],
+         "3 nghe-an enrolment so_cap 2024-YTD02 3 final"], [],
     )  # fmt: skip
 
 

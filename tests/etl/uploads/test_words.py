@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from etl.uploads import said
 from etl.uploads.cells import time
 from etl.uploads.gazetteer import one_letter_apart
 from etl.uploads.knowledge import knowledge
@@ -276,6 +277,21 @@ def test_every_spelling_of_the_gazetteer_is_understood() -> None:
     with (DATA / "places/place_alias_rejects.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             assert not KNOWN.gazetteer.known(row["token"]), row
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Luỹ kế 6 tháng", (Moment("YTD06"), "year_to_date")),
+        ("Tháng 7 (luỹ kế)", (Moment("M07"), "year_to_date")),
+        ("tháng 7", (Moment("M07"), None)),
+        ("Tuyển sinh 6 tháng", (Moment("?"), None)),
+        ("Kỳ 7", (Moment("?"), None)),
+    ],
+)
+def test_a_period_cell_may_say_how_it_cumulates(text: str, expected: tuple[Moment, str | None]) -> None:
+    """Luỹ kế beside a period is used; anything else beside it makes it no period."""
+    assert said.moment(text, "period", KNOWN) == expected
 
 
 def test_numbering_is_no_part_of_a_date() -> None:
