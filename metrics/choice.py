@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics import lines
 from metrics.figures import Intervals, could_be, overlap, trailing_zeros
+from metrics.lines import put_together, with_months
 from metrics.records import looked_up
 from metrics.registry import Registry, Rules
-
-SERIES: Final = ["place", "indicator", "breakdown", "coverage"]
+from metrics.series import SERIES, codes
 
 _KIND_ORDER: Final = {"year": 0, "milestone": 1, "cumulative": 2, "average_per_year": 3}
 _STATE_ORDER: Final = {"final": 0, "preliminary": 1, "estimate": 3}
@@ -24,15 +25,6 @@ _PLAINNESS: Final = {
 _QUALIFIER_ORDER: Final = {"exact": 0, "range": 1, "more_than": 2, "nearly": 2, "about": 2}
 _SOURCE_UNKNOWN: Final = 9
 _LATEST: Final = np.iinfo(np.int64).max
-
-
-def codes(table: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.int64]:
-    """One whole number for each distinct combination of the columns: a join key that sorts fast."""
-    combined = np.zeros(len(table), dtype=np.int64)
-    for column in columns:
-        code, values = pd.factorize(table[column], use_na_sentinel=False)
-        combined = combined * max(len(values), 1) + code
-    return pd.factorize(combined)[0].astype(np.int64)
 
 
 def _ordered(group: npt.NDArray[np.int64], rank: Mapping[str, npt.ArrayLike]) -> npt.NDArray[np.intp]:
@@ -110,13 +102,13 @@ def _days(dates: pd.Series) -> npt.NDArray[np.int64]:
 # --- actuals -----------------------------------------------------------------------------------------------
 
 
-def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
-    """Observations within one calendar year, complete sets added, with `year`, `whole`, `to_date`, `flow`, `rate`."""
+def printed(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
+    """Observations within one calendar year, with `year`, `whole`, `to_date`, `flow`, `rate` and `members`."""
     within = observations[observations["period_start"].dt.year == observations["period_end"].dt.year]
     start, end = within["period_start"].dt, within["period_end"].dt
     kind = pd.Series(looked_up(within["indicator"], {k: i.kind for k, i in registry.indicators.items()}), within.index)
     from_january = start.month == 1
-    rows = within.assign(
+    rows: pd.DataFrame = within.assign(
         coverage=within["coverage"].fillna(""),
         year=end.year.astype("int64"),
         whole=from_january & (end.month == 12),
@@ -125,58 +117,36 @@ def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
         rate=kind == "rate",
         decimals=within["decimals"].to_numpy(np.int64),
         members=within["observation_id"],
-    )
-    sets = _complete_sets(rows)
-    joined: pd.DataFrame = pd.concat([rows, sets], ignore_index=True) if len(sets) else rows.reset_index(drop=True)
+    ).reset_index(drop=True)
+    return rows
+
+
+def candidates(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
+    """The figures printed, and for flows what their parts say together of the year so far (metrics.lines)."""
+    rows = printed(observations, registry)
+    sums = put_together(_in_parts(rows))
+    if sums.empty:
+        return rows
+    joined: pd.DataFrame = pd.concat([rows, sums[rows.columns].astype(rows.dtypes.to_dict())], ignore_index=True)
     return joined
 
 
-def _complete_sets(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row for each series and year whose exact parts tile the whole year (H1+H2, Q1–Q4, M01–M12): their sum."""
-    part = rows[rows["flow"] & (rows["state"] != "estimate") & (rows["qualifier"] == "exact") & ~rows["whole"]]
-    closing = part[~part["to_date"] & (part["period_end"].dt.month == 12)]
-    if closing.empty:
-        return part.head(0)
-    key = [*SERIES, "year", "unit"]
-    best = part.assign(_known=part["known_from"].fillna(pd.Timestamp(0))).sort_values("_known", kind="stable")
-    best = best.drop_duplicates([*key, "period"], keep="last").drop(columns="_known")
-    wanted = best.set_index(key).index.isin(closing.set_index(key).index)
-    sums = [_tiled(group) for _, group in best[wanted].groupby(key, sort=False)]
-    found = [row for row in sums if row is not None]
-    return pd.DataFrame(found, columns=rows.columns).astype(rows.dtypes.to_dict()) if found else part.head(0)
+def _in_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The parts (see `parts`) of the series and years that have one which does not count from January."""
+    between = rows["flow"] & ~rows["to_date"]
+    if not between.any():
+        return with_months(rows.head(0))
+    key = codes(rows, [*SERIES, "year"])
+    return parts(rows[np.isin(key, key[between.to_numpy(bool)])])
 
 
-def _tiled(parts: pd.DataFrame) -> dict[str, object] | None:
-    """The sum of the fewest parts that cover January to December without overlap; None when there is no such set."""
-    reached: dict[int, list[int]] = {0: []}
-    months = list(zip(parts["period_start"].dt.month, parts["period_end"].dt.month, strict=True))
-    for month in range(1, 13):
-        for i, (first, last) in enumerate(months):
-            if last == month and first - 1 in reached:
-                path = [*reached[first - 1], i]
-                if month not in reached or len(path) < len(reached[month]):
-                    reached[month] = path
-    return _sum(parts.iloc[reached[12]]) if 12 in reached else None
+def parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The figures of flows that have happened, the best of each series and period, with `first` and `last` month.
 
-
-def _sum(parts: pd.DataFrame) -> dict[str, object]:
-    last = parts.iloc[-1].to_dict()
-    year = int(last["year"])
-    known = parts["known_from"]
-    return last | {
-        "period": str(year),
-        "period_start": pd.Timestamp(year, 1, 1),
-        "period_end": pd.Timestamp(year, 12, 31),
-        "cumulation": "whole_year",
-        "value": int(parts["value"].sum()),
-        "value_high": int(parts["value"].sum()),
-        "decimals": int(parts["decimals"].max()),
-        "state": "preliminary" if (parts["state"] == "preliminary").any() else "final",
-        "known_from": pd.NaT if known.isna().any() else known.max(),
-        "whole": True,
-        "to_date": True,
-        "members": "+".join(parts["observation_id"]),
-    }
+    A period whose equally good sources disagree has none.
+    """
+    best = in_force_by_period(rows[rows["flow"] & (rows["state"] != "estimate")])
+    return with_months(best[~best["tied"]].drop(columns="tied").reset_index(drop=True))
 
 
 def actuals_in_force(rows: pd.DataFrame, running_year: int) -> pd.DataFrame:
@@ -231,12 +201,15 @@ def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd
     """The figures that cannot stand beside the chosen one: `observation_id`, and `chosen_id` of what each contradicts.
 
     Same period: the two cannot be the same number (another printed unit with another number included). A flow's
-    earlier part that already exceeds a later or whole figure contradicts it too.
+    earlier part that already exceeds a later or whole figure contradicts it too, and so does a part inside it by which
+    the line of the year does not rise (metrics.lines).
     """
     key = [*SERIES, "year"]
     group = codes(rows, key)
     several = np.bincount(group, minlength=1)[group] > 1
-    other = rows[several & ~rows["members"].str.contains("+", regex=False).to_numpy(bool)]
+    as_printed = rows[~rows["members"].str.contains("+", regex=False).to_numpy(bool)]
+    differing = _differing(as_printed, rules)
+    other = as_printed[several[as_printed.index.to_numpy()]]
     both = other.merge(chosen, on=key, suffixes=("", "_chosen"))
     both = both[both["members"] != both["members_chosen"]]
     mine, its = _reach(both, "", rules), _reach(both, "_chosen", rules)
@@ -250,8 +223,19 @@ def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd
         (same_period & ~overlap(mine, its))
         | (flow & earlier & (mine.low > its.high))
         | (flow & later & (mine.high < its.low))
+        | (both["observation_id"].isin(differing) & both["to_date_chosen"] & ~later).to_numpy(bool)
     )
-    return both.loc[against, [*key, "observation_id"]].assign(chosen_id=both.loc[against, "observation_id_chosen"])
+    found: pd.DataFrame = both.loc[against, [*key, "observation_id"]]
+    return found.assign(chosen_id=both.loc[against, "observation_id_chosen"])
+
+
+def _differing(rows: pd.DataFrame, rules: Rules) -> list[str]:
+    """The parts of years by which the line of their year does not rise."""
+    pieces = _in_parts(rows)
+    if pieces.empty:
+        return []
+    found = lines.contradictions(pieces, lines.lines(pieces), rules)
+    return list(found.loc[found["why"] == "differs", "observation_id"])
 
 
 def _reach(rows: pd.DataFrame, suffix: str, rules: Rules) -> Intervals:

@@ -1,7 +1,6 @@
-"""A year in progress: its parts put together month by month, the season of past years, and the pace (DOMAIN §4).
+"""A year in progress: the season of past years, and the pace (DOMAIN §4).
 
-Figures in micros. A line has one row for each series and year and thirteen columns: what has happened by the end of
-month 0 (nothing), 1, … 12; `known` says where that can be told.
+Figures in micros; the lines are those of metrics.lines.
 """
 
 from typing import Final, NamedTuple
@@ -11,140 +10,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics import choice
-from metrics.figures import Bools, Floats, Ints, could_be
+from metrics.figures import Bools, Floats, Ints
+from metrics.lines import EXACT, MONTHS, Lines
 from metrics.path import first_that_applies
 from metrics.registry import Registry, Rules
+from metrics.series import SERIES
+from metrics.vocabulary import PACES
 
-PACES: Final = ("ahead", "on_pace", "behind", "far_behind")
 #: On what the expected share of the year rests; `levels`: on the levels that make up a total.
 BASES: Final = ("own", "nation", "even_months", "levels")
-#: How a month of a line is known: printed as such, put together from parts, or left over from later figures.
-PRINTED, ADDED, DERIVED = 1, 2, 3
 NATION: Final = "viet-nam"
-#: What one line belongs to: figures of different printed units are never added.
-LINE: Final = (*choice.SERIES, "year", "unit")
-MONTHS: Final = 12
 #: A share or ratio is compared at ten decimals: finer differences are those of binary arithmetic.
 _EXACT_TO: Final = 10
 
 
-class Lines(NamedTuple):
-    """The cumulative lines of several series and years: `keys` has one row for each, with the columns of LINE.
-
-    `low` and `high`: between which values the figure lies where a source says only "hơn", "gần", "khoảng".
-    `members`: the observations that it is made of, joined by "+".
-    """
-
-    keys: pd.DataFrame
-    value: Ints
-    low: Ints
-    high: Ints
-    known: Bools
-    how: npt.NDArray[np.int8]
-    members: npt.NDArray[np.object_]
-
-
 def parts(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
-    """The figures of flows that lie in one year, the best of each series and period, estimates left out.
-
-    `first` and `last` are the months before and at which each ends: January to June is 0 and 6.
-    """
+    """The figures of flows that lie in one year and have happened, the best of each (see metrics.choice.parts)."""
     flows = [key for key, indicator in registry.indicators.items() if indicator.kind == "flow"]
-    rows = choice.candidates(observations[observations["indicator"].isin(flows)], registry)
-    printed = rows[(rows["state"] != "estimate") & ~rows["members"].str.contains("+", regex=False)]
-    best = choice.in_force_by_period(printed)
-    return best.assign(
-        first=best["period_start"].dt.month.to_numpy(np.int64) - 1, last=best["period_end"].dt.month.to_numpy(np.int64)
-    )
-
-
-def lines(pieces: pd.DataFrame, rules: Rules) -> Lines:
-    """The cumulative line of every series and year among the parts, without counting any month twice.
-
-    A figure counted from January stands for itself; a month without one is the line before plus the part between,
-    the longest part first; what is still open is a later figure less the part after it, where both are exact.
-    """
-    group = choice.codes(pieces, LINE)
-    keys = pieces[list(LINE)][~pd.Series(group, index=pieces.index).duplicated()].reset_index(drop=True)
-    shape = (len(keys), MONTHS + 1)
-    value, low, high = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    known, how = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int8)
-    known[:, 0] = True
-    members = np.full(shape, "", dtype=object)
-    made = Lines(keys, value, low, high, known, how, members)
-    spans = _by_span(pieces.assign(row=group), rules)
-    for _ in range(2):
-        _forward(made, spans)
-        _backward(made, spans)
-    return made
-
-
-def _by_span(pieces: pd.DataFrame, rules: Rules) -> list[tuple[int, int, pd.DataFrame]]:
-    """The parts by the months that they cover: by their end, then the longest first."""
-    rate = np.zeros(len(pieces), dtype=np.bool_)
-    reach = could_be(
-        pieces["value"].to_numpy(np.int64), pieces["value_high"].to_numpy(np.int64),
-        pieces["qualifier"].to_numpy(object), pieces["decimals"].to_numpy(np.int64), rate, rules,
-    )  # fmt: skip
-    told = pieces.assign(low=reach.low, high=reach.high)
-    spans = sorted(set(zip(told["last"].tolist(), told["first"].tolist(), strict=True)))
-    return [(a, b, told[(told["first"] == a) & (told["last"] == b)]) for b, a in spans]
-
-
-def _forward(made: Lines, spans: list[tuple[int, int, pd.DataFrame]]) -> None:
-    for first, last, rows in spans:
-        at = rows["row"].to_numpy(np.int64)
-        open_here = made.known[at, first] & ~made.known[at, last]
-        at, taken = at[open_here], rows[open_here]
-        for mine, column in ((made.value, "value"), (made.low, "low"), (made.high, "high")):
-            mine[at, last] = mine[at, first] + taken[column].to_numpy(np.int64)
-        made.known[at, last] = True
-        made.how[at, last] = PRINTED if first == 0 else ADDED
-        made.members[at, last] = _joined(made.members[at, first], taken["members"])
-
-
-def _backward(made: Lines, spans: list[tuple[int, int, pd.DataFrame]]) -> None:
-    for first, last, rows in reversed(spans):
-        at = rows["row"].to_numpy(np.int64)
-        exact = (made.low[at, last] == made.high[at, last]) & (rows["qualifier"] == "exact").to_numpy(bool)
-        before = made.value[at, last] - rows["value"].to_numpy(np.int64)
-        open_here = made.known[at, last] & ~made.known[at, first] & exact & (before >= 0)
-        at, taken, before = at[open_here], rows[open_here], before[open_here]
-        for mine in (made.value, made.low, made.high):
-            mine[at, first] = before
-        made.known[at, first], made.how[at, first] = True, DERIVED
-        made.members[at, first] = _joined(made.members[at, last], taken["members"])
-
-
-def _joined(before: npt.NDArray[np.object_], more: "pd.Series[str]") -> npt.NDArray[np.object_]:
-    pairs = [f"{a}+{b}" if a else b for a, b in zip(before, more, strict=True)]
-    return np.array(pairs, dtype=object)
-
-
-def contradictions(pieces: pd.DataFrame, made: Lines, rules: Rules) -> pd.DataFrame:
-    """The parts that cannot stand beside the line: `observation_id`, with the columns of LINE, period and `why`.
-
-    `differs`: the line rises by another amount over the part's months. `falls`: the line is lower at its end than at
-    an earlier month, which a flow counted from January cannot be.
-    """
-    number = choice.codes(pd.concat([made.keys, pieces[list(LINE)]], ignore_index=True), LINE)
-    row_of = {int(code): i for i, code in enumerate(number[: len(made.keys)])}
-    at = np.array([row_of[int(code)] for code in number[len(made.keys) :]], dtype=np.int64)
-    first, last = pieces["first"].to_numpy(np.int64), pieces["last"].to_numpy(np.int64)
-    rate = np.zeros(len(pieces), dtype=np.bool_)
-    reach = could_be(
-        pieces["value"].to_numpy(np.int64), pieces["value_high"].to_numpy(np.int64),
-        pieces["qualifier"].to_numpy(object), pieces["decimals"].to_numpy(np.int64), rate, rules,
-    )  # fmt: skip
-    both = made.known[at, first] & made.known[at, last]
-    low, high = made.low[at, last] - made.high[at, first], made.high[at, last] - made.low[at, first]
-    differs = both & ((reach.low > high) | (reach.high < low))
-    highest = np.maximum.accumulate(np.where(made.known, made.low, 0), axis=1)
-    falls = both & (made.high[at, last] < highest[at, np.maximum(last - 1, 0)])
-    why = first_that_applies([(differs, "differs"), (falls, "falls")], len(at))
-    found = pieces[[*LINE, "period", "observation_id"]].assign(why=why)
-    against: pd.DataFrame = found[differs | falls].reset_index(drop=True)
-    return against
+    return choice.parts(choice.printed(observations[observations["indicator"].isin(flows)], registry))
 
 
 # --- the season ---------------------------------------------------------------------------------------------
@@ -156,7 +39,7 @@ def shares(made: Lines) -> pd.DataFrame:
     Only exact figures, of years whose whole is above 0.
     """
     whole = made.value[:, MONTHS]
-    exact = made.known & (made.low == made.high)
+    exact = made.known & (made.word == EXACT)
     usable = exact[:, MONTHS] & (whole > 0)
     row, month = np.nonzero(exact[:, 1:MONTHS] & usable[:, None])
     share = made.value[row, month + 1] / np.where(usable, whole, 1)[row]
@@ -165,7 +48,7 @@ def shares(made: Lines) -> pd.DataFrame:
 
 def wholes(made: Lines) -> pd.DataFrame:
     """The whole year of each line that has one, exactly: the columns of LINE and `whole` in micros."""
-    known = made.known[:, MONTHS] & (made.low[:, MONTHS] == made.high[:, MONTHS])
+    known = made.known[:, MONTHS] & (made.word[:, MONTHS] == EXACT)
     told: pd.DataFrame = made.keys[known].assign(whole=made.value[known, MONTHS]).reset_index(drop=True)
     return told
 
@@ -173,7 +56,7 @@ def wholes(made: Lines) -> pd.DataFrame:
 def season(past: pd.DataFrame, year: int, rules: Rules) -> pd.DataFrame:
     """The mean share by series and month over the years before `year`, where enough years are known; with `years`."""
     before = past[past["year"] < year]
-    grouped = before.groupby([*choice.SERIES, "month"], sort=False)["share"]
+    grouped = before.groupby([*SERIES, "month"], sort=False)["share"]
     told = grouped.agg(["mean", "count"]).reset_index().rename(columns={"mean": "share", "count": "years"})
     return told[told["years"] >= rules.pace_min_years].reset_index(drop=True)
 
@@ -211,8 +94,8 @@ def _in_autumn(rows: pd.DataFrame, registry: Registry) -> Bools:
 
 
 def _looked_up(rows: pd.DataFrame, seasons: pd.DataFrame) -> pd.DataFrame:
-    wanted = rows[[*choice.SERIES, "month"]].assign(coverage=rows["coverage"].fillna(""))
-    return wanted.merge(seasons, how="left", on=[*choice.SERIES, "month"])
+    wanted = rows[[*SERIES, "month"]].assign(coverage=rows["coverage"].fillna(""))
+    return wanted.merge(seasons, how="left", on=[*SERIES, "month"])
 
 
 # --- the pace -----------------------------------------------------------------------------------------------

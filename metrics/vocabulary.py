@@ -4,7 +4,12 @@ from typing import Final
 
 STATUSES: Final = (
     "exceeded", "met", "nearly", "missed", "undetermined", "no_data", "not_due", "in_progress",
+    "ahead", "on_pace", "behind", "far_behind",
 )  # fmt: skip
+#: The statuses of a running year that its pace gives, best first.
+PACES: Final = ("ahead", "on_pace", "behind", "far_behind")
+#: The statuses of a running year whose target is not reached yet.
+RUNNING: Final = frozenset({"in_progress", *PACES})
 REASONS: Final = (
     "rounded", "qualified", "part_year", "no_baseline", "no_actual", "missing_years",
     "place_ended", "conflict", "no_direction", "too_thin", "unit_differs",

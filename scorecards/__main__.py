@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from metrics.pace import NATION
 from metrics.records import records as rows_of
 from scorecards import backtest, pace, path, rounds, why
 from scorecards.read import Clock, Facts, places, rules
@@ -191,11 +190,11 @@ def _bare_path(options: argparse.Namespace) -> int:
 
 
 def _series_view(options: argparse.Namespace, store: Serving) -> tuple[str, int, Facts, Clock]:
-    """The place, year, facts and clock of one series, the nation's facts among them for its season."""
+    """The place, year, facts and clock of one series."""
     clock, pinned = _view(options, store)
     year = options.year or clock.day.year
     place = _place(store, options, date(year, 12, 31))
-    return place, year, rounds.facts_at(store, sorted({place, NATION}), clock, pinned), clock
+    return place, year, rounds.facts_at(store, [place], clock, pinned), clock
 
 
 def _pace(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from metrics import forecast, pace
+from metrics.lines import LINE
 from metrics.records import Record, records
 from scorecards.pace import runs, year_of
 from scorecards.read import Facts
@@ -45,7 +46,7 @@ def _of_years(known: Facts) -> list[Record]:
 def _of_parts(known: Facts) -> list[Record]:
     year = year_of(known, 9999)
     shares, wholes = year.shares, pace.wholes(year.lines)
-    joined = shares.merge(wholes, on=list(pace.LINE)).sort_values("year", kind="stable")
+    joined = shares.merge(wholes, on=list(LINE)).sort_values("year", kind="stable")
     found: dict[tuple[str, str, int], list[list[forecast.Tried]]] = {}
     for _, rows in joined.groupby(["place", "indicator", "breakdown", "coverage", "unit", "month"]):
         month = int(rows["month"].iloc[0])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from metrics import choice
+from metrics.series import SERIES
 from scorecards.read import Facts
 
 STATISTICS: Final = "gso_certified_labour_rate"
@@ -102,7 +103,7 @@ def uncertain(known: Facts) -> dict[str, int]:
         "estimates": int((actuals["state"] == "estimate").sum()),
         "preliminary": int((actuals["state"] == "preliminary").sum()),
         "rough": int(actuals["qualifier"].isin(list(_ROUGH)).sum()),
-        "ties": len(tied[[*choice.SERIES, "period"]].drop_duplicates()),
+        "ties": len(tied[[*SERIES, "period"]].drop_duplicates()),
     }
 
 
@@ -112,9 +113,9 @@ def disputes(known: Facts, running_year: int) -> pd.DataFrame:
     best = choice.actuals_in_force(rows, running_year)
     against = choice.contradictions(rows, best, known.rules)
     shown = ["observation_id", "value", "value_high", "qualifier", "decimals", "unit", "period", "state", "source"]
-    others = against[[*choice.SERIES, "year", "observation_id"]].merge(known.observations[shown], on="observation_id")
-    chosen = best[[*choice.SERIES, "year", *shown]]
-    return others.merge(chosen, on=[*choice.SERIES, "year"], suffixes=("", "_chosen"), validate="many_to_one")
+    others = against[[*SERIES, "year", "observation_id"]].merge(known.observations[shown], on="observation_id")
+    chosen = best[[*SERIES, "year", *shown]]
+    return others.merge(chosen, on=[*SERIES, "year"], suffixes=("", "_chosen"), validate="many_to_one")
 
 
 def set_aside_code(why: str) -> str | None:

@@ -17,6 +17,8 @@ from metrics.figures import Bools, Ints
 from metrics.periods import year_before
 from metrics.records import Record, looked_up, records
 from metrics.registry import MICRO, Registry
+from metrics.series import SERIES, codes
+from scorecards.pacing import with_pace
 from scorecards.read import Clock, Facts
 
 NONE: Final = -1
@@ -66,7 +68,7 @@ def judged(facts: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:
     rows = rows.assign(**_estimates(tables, rows))
     rows = rows.assign(**_verdicts(rows, facts))
     rows = rows.assign(**_previous(tables, rows, facts))
-    return _in_order(rows, facts)
+    return _in_order(with_pace(rows, facts, clock), facts)
 
 
 # --- the two tables -----------------------------------------------------------------------------------------
@@ -92,10 +94,10 @@ def _tables(facts: Facts, clock: Clock) -> tuple[Tables, dict[int, Record]]:
 
 def _numbered(targets: pd.DataFrame, candidates: pd.DataFrame, stated: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
     """The tables with one number for each series; `own_series` where another series judges a target."""
-    columns = list(choice.SERIES)
+    columns = list(SERIES)
     judging = targets[["place", "judging", "breakdown", "coverage"]].set_axis(columns, axis=1)
     parts = [judging, targets[columns], candidates[columns], stated[columns]]
-    number = choice.codes(pd.concat(parts, ignore_index=True), columns)
+    number = codes(pd.concat(parts, ignore_index=True), columns)
     cuts = np.split(number, np.cumsum([len(p) for p in parts])[:-1])
     return (
         targets.assign(series=cuts[0], own_series=cuts[1]),
@@ -111,7 +113,7 @@ def _stated(observations: pd.DataFrame) -> pd.DataFrame:
     rows: pd.DataFrame = best.assign(
         coverage=best["coverage"].fillna(""), year=best["period_end"].dt.year.astype("int64"), tied=False, whole=True,
         to_date=True, members=best["observation_id"],
-    ).drop_duplicates([*choice.SERIES, "period"])  # fmt: skip
+    ).drop_duplicates([*SERIES, "period"])  # fmt: skip
     return rows
 
 
@@ -291,7 +293,7 @@ def _conditions(tables: Tables, pairs: Pairs, facts: Facts, clock: Clock, severa
     """The rows with everything that a verdict depends on."""
     targets, actuals = tables.targets, tables.actuals
     has_target = pairs.target != NONE
-    shared = {c: _either(targets[c], actuals[c], pairs) for c in choice.SERIES}
+    shared = {c: _either(targets[c], actuals[c], pairs) for c in SERIES}
     columns = shared | _taken(targets, pairs.target, _TARGET_NAMES) | _taken(actuals, pairs.actual, _ACTUAL_NAMES)
     judging = np.append(targets["series"].to_numpy(np.int64), 0)[pairs.target]
     own = np.append(actuals["series"].to_numpy(np.int64), 0)[pairs.actual]

@@ -11,6 +11,7 @@ from metrics import choice, path, verdict
 from metrics.figures import Floats, Ints
 from metrics.records import Record, looked_up, records
 from metrics.registry import MICRO, Registry, Rules
+from metrics.series import SERIES
 from scorecards.read import Clock, Facts
 
 #: Why no method is asked at all, beside those of the methods themselves (metrics.path.REASONS).
@@ -89,13 +90,13 @@ def _points(known: Facts, clock: Clock) -> pd.DataFrame:
     best = choice.actuals_in_force(choice.candidates(_measuring(known), known.registry), clock.day.year)
     best = best[best["whole"] & (best["year"] <= clock.day.year)]
     best = best.assign(unbroken_from=_unbroken_from(best, known.registry))
-    kept = best[best["year"] >= best["unbroken_from"]].sort_values([*choice.SERIES, "year"], kind="stable")
-    grouped = kept.groupby(list(choice.SERIES), sort=False)
+    kept = best[best["year"] >= best["unbroken_from"]].sort_values([*SERIES, "year"], kind="stable")
+    grouped = kept.groupby(list(SERIES), sort=False)
     first, last = grouped.head(1), grouped.tail(1)
-    points = _named(first, "base").merge(_named(last, "now"), on=list(choice.SERIES))
+    points = _named(first, "base").merge(_named(last, "now"), on=list(SERIES))
     counted = grouped.size().rename("points").reset_index()
-    all_years = best.groupby(list(choice.SERIES), sort=False).size().rename("all_points").reset_index()
-    return points.merge(counted, on=list(choice.SERIES)).merge(all_years, on=list(choice.SERIES))
+    all_years = best.groupby(list(SERIES), sort=False).size().rename("all_points").reset_index()
+    return points.merge(counted, on=list(SERIES)).merge(all_years, on=list(SERIES))
 
 
 def _measuring(known: Facts) -> pd.DataFrame:
@@ -109,7 +110,7 @@ def _measuring(known: Facts) -> pd.DataFrame:
 
 def _unbroken_from(rows: pd.DataFrame, registry: Registry) -> Ints:
     """The last year up to the series' latest from which it is measured as now; 0 where it always was."""
-    latest = rows.groupby(list(choice.SERIES), sort=False)["year"].transform("max").to_numpy(np.int64)
+    latest = rows.groupby(list(SERIES), sort=False)["year"].transform("max").to_numpy(np.int64)
     since = np.zeros(len(rows), dtype=np.int64)
     for key, indicator in registry.indicators.items():
         for change in indicator.breaks:
@@ -128,7 +129,7 @@ def _named(rows: pd.DataFrame, name: str) -> pd.DataFrame:
         f"{name}_tied": rows["tied"],
         f"{name}_id": rows["members"],
     }
-    return rows[list(choice.SERIES)].assign(**taken)
+    return rows[list(SERIES)].assign(**taken)
 
 
 def _with_points(targets: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:

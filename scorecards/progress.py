@@ -11,6 +11,7 @@ from metrics import pace as paces
 from metrics import path as paths
 from metrics import verdict
 from metrics.figures import micros
+from metrics.lines import MONTHS
 from metrics.records import Record, records
 from metrics.registry import Rules
 from scorecards import pace, path
@@ -57,8 +58,8 @@ def band(row: Mapping[str, Any], year: pace.Year, known: Facts) -> list[Record]:
     """
     if row["basis"] is None or row["target"] is None:
         return []
-    months = np.arange(1, paces.MONTHS + 1)
-    asked = pd.DataFrame({c: [row[c] or ""] * paces.MONTHS for c in ("place", "breakdown", "coverage")})
+    months = np.arange(1, MONTHS + 1)
+    asked = pd.DataFrame({c: [row[c] or ""] * MONTHS for c in ("place", "breakdown", "coverage")})
     share = paces.expected(asked.assign(indicator=row["judging"], month=months), year.seasons, known.registry).share
     if row["basis"] == "levels":
         share = np.where(months == row["month"], row["expected_share"], np.nan)
@@ -115,7 +116,7 @@ def months_left(told: Mapping[str, Any], over: bool) -> list[int]:
     """The months of the year that a hand may fill in: those after the last known one; none once the year is over."""
     if over or told["target"] is None:
         return []
-    return list(range((told["month"] or 0) + 1, paces.MONTHS + 1))
+    return list(range((told["month"] or 0) + 1, MONTHS + 1))
 
 
 def usual_month(told: Mapping[str, Any], left: Sequence[int]) -> float:

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from metrics.pace import NATION
 from metrics.places import Places
 from metrics.registry import Registry, Rules
 from metrics.registry import registry as read_registry
@@ -35,10 +36,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Targets and observations known at a clock (values in int64 micros), and what they are judged by."""
+    """Targets and observations known at a clock (values in int64 micros), and what they are judged by.
+
+    `nation`: the nation's observations, whose season counts where a series has none of its own.
+    """
 
     targets: pd.DataFrame
     observations: pd.DataFrame
+    nation: pd.DataFrame
     registry: Registry
     rules: Rules
     places: Places
@@ -75,9 +80,13 @@ def places(serving: Serving) -> Places:
 def facts(serving: Serving, keys: Sequence[str] | None, clock: Clock) -> Facts:
     """What is known at the clock about the places (None: all of them)."""
     as_of, until = clock.as_of, clock.recorded_until
+    asked = None if keys is None else sorted({*keys, NATION})
+    observed = serving.known_observations(asked, as_of=as_of, recorded_until=until)
+    own = observed if keys is None else observed[observed["place"].isin(list(keys))].reset_index(drop=True)
     return Facts(
         targets=serving.known_targets(keys, as_of=as_of, recorded_until=until),
-        observations=serving.known_observations(keys, as_of=as_of, recorded_until=until),
+        observations=own,
+        nation=observed[observed["place"] == NATION],
         registry=registry(),
         rules=rules(),
         places=places(serving),

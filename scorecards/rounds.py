@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from metrics import choice
 from metrics.records import Record, records
 from metrics.registry import MICRO, Rules, rules_from_text
+from metrics.series import SERIES
 from scorecards.read import Clock, Facts, facts, rules
 from scorecards.table import scorecard_of
 from warehouse.serving import Reads, Serving
@@ -157,7 +157,7 @@ def _change(subject: str, before: Record | None, after: Record | None, told: Rec
     return {
         "subject": subject,
         "change": kind,
-        **{c: _plain(row[c]) for c in (*choice.SERIES, "period", "unit")},
+        **{c: _plain(row[c]) for c in (*SERIES, "period", "unit")},
         "before": _figure(before),
         "after": _figure(after),
         "by": _plain(who.get("recorded_by")),
@@ -183,12 +183,12 @@ def _moment(value: Any) -> str | None:
 
 def _flips(then: Facts, clock_then: Clock, now: Facts, clock_now: Clock, changes: list[Record]) -> list[Record]:
     """Each target whose verdict is another: the target's series, year and period, both verdicts, and the cause."""
-    keys = [*choice.SERIES, "year", "target_period", "kind"]
+    keys = [*SERIES, "year", "target_period", "kind"]
     last = min(clock_then.day.year, clock_now.day.year)
     first, second = _verdicts(then, clock_then, keys, last), _verdicts(now, clock_now, keys, last)
     both = first.merge(second, on=keys, how="outer", suffixes=("_before", "_after"))
     differ = both["status_before"].fillna("") != both["status_after"].fillna("")
-    touched = {tuple(c[k] or "" for k in choice.SERIES) for c in changes}
+    touched = {tuple(c[k] or "" for k in SERIES) for c in changes}
     told = records(both[differ])
     return [{k: _plain(v) for k, v in row.items()} | {"cause": _cause(row, touched, then, now)} for row in told]
 

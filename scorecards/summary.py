@@ -5,18 +5,20 @@ from typing import Final
 
 import pandas as pd
 
+from metrics.vocabulary import RUNNING
 from metrics.year_rows import of_the_year, with_target
 from scorecards.parts import worst_part
 from scorecards.read import Facts
 
 VERDICTS: Final = ("exceeded", "met", "nearly", "missed")
-_URGENCY: Final = {"missed": 0, "nearly": 1, "undetermined": 2, "in_progress": 3}
+_URGENT_FIRST: Final = ("missed", "nearly", "undetermined", "far_behind", "behind", "in_progress", "on_pace", "ahead")
+_URGENCY: Final = {status: i for i, status in enumerate(_URGENT_FIRST)}
 
 
 def leading_place(card: pd.DataFrame, order: Sequence[str]) -> str | None:
     """The place with the most verdicts of the year, the earlier in `order` of equals; None where there is none."""
     decided = with_target(card)
-    decided = decided[decided["status"].isin([*VERDICTS, "undetermined", "in_progress"])]
+    decided = decided[decided["status"].isin([*VERDICTS, "undetermined", *RUNNING])]
     counted = decided["place"].value_counts()
     present = [p for p in order if p in counted.index]
     return max(present, key=lambda p: int(counted[p])) if present else None
@@ -69,7 +71,7 @@ def matrix(card: pd.DataFrame, columns: Sequence[tuple[str, str]]) -> dict[str, 
 
 
 def shortfalls(card: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
-    """The targets in force that are short: missed, then near, then undecided; the smaller attainment first."""
+    """The targets in force that are short: missed, near, undecided, running by pace; the smaller attainment first."""
     rows = with_target(card)
     rows = rows[rows["shortfall"].notna() & rows["status"].isin(list(_URGENCY))]
     order = rows.assign(_urgency=rows["status"].map(_URGENCY))

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics import choice
 from metrics.records import Record, records
 from metrics.registry import Rules
+from metrics.series import SERIES
 from scorecards.judge import exact, judged
 from scorecards.read import Clock, Facts, facts
 from warehouse.serving import Serving
@@ -22,7 +23,8 @@ COLUMNS: Final = (
     "actual_value_high", "qualifier", "decimals", "state", "as_of", "observation_id", "attainment", "variance",
     "variance_decimals", "shortfall", "previous_period", "previous_period_value", "previous_unit", "previous_state",
     "previous_decimals", "change", "change_reason", "required_rise_share", "rise_reason", "estimate_value",
-    "estimate_decimals", "status", "reason", "method", "over", "members", "missing_years", "notes",
+    "estimate_decimals", "pace_expected", "pace_ratio", "pace_basis", "pace_years", "pace_needed", "status", "reason",
+    "method", "over", "members", "missing_years", "notes",
 )  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def _outward(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         "previous_period_value": exact(rows["previous_value"]).where(rows["has_previous"]),
         "estimate_value": exact(rows["estimate_value"]).where(rows["has_estimate"]),
     }
+    figures |= {c: exact(rows[c]) for c in ("pace_expected", "pace_needed")}
     texts = {c: _text(rows[c].where(shown)) for c in ("actual_period", "qualifier", "state", "observation_id")}
     kept = {
         c: _text(rows[c])
@@ -169,14 +172,14 @@ def _contradictions(known: Facts, clock: Clock) -> dict[str, list[str]]:
     against = choice.contradictions(candidates, best, known.rules)
     found: dict[str, list[str]] = {}
     for row in records(against):
-        found.setdefault("|".join(str(row[c]) for c in (*choice.SERIES, "year")), []).append(row["observation_id"])
+        found.setdefault("|".join(str(row[c]) for c in (*SERIES, "year")), []).append(row["observation_id"])
     return found
 
 
 def _same_period(known: Facts) -> dict[str, list[str]]:
     """For each observation the others of its series and period."""
     coverage = known.observations["coverage"].fillna("")
-    groups = known.observations.assign(coverage=coverage).groupby([*choice.SERIES, "period"])["observation_id"]
+    groups = known.observations.assign(coverage=coverage).groupby([*SERIES, "period"])["observation_id"]
     return {i: [o for o in ids if o != i] for ids in groups.agg(list) if len(ids) > 1 for i in ids}
 
 

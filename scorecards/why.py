@@ -35,8 +35,7 @@ def of_places(store: Serving, known: Facts, places: Sequence[str], year: int, cl
     """The same for every row of some places, in the scorecard's order."""
     rows = judged(known, [year], clock)
     mine = rows["place"].isin(list(places)).to_numpy(bool)
-    paced = pace.with_pace(rows, known, clock)[mine]
-    paced = paced.assign(up=verdict.goals(paced).up)
+    paced = rows[mine].assign(up=verdict.goals(rows[mine]).up)
     card = scorecard_of(known, [year], clock)[mine]
     told = records(details(store, card, known, clock))
     ways = path.ways(known, clock)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from metrics.records import Row
+from metrics.vocabulary import PACES
 from wording.catalogue import words
 from wording.numbers import exact, is_missing, number, share, signed_percent
 from wording.phrases import actual_phrase, amount, target_phrase, unit_name, variance_phrase
@@ -12,7 +13,11 @@ GOOD: Final = frozenset({"exceeded", "met"})
 JUDGED: Final = frozenset({"exceeded", "met", "nearly", "missed", "undetermined"})
 SILENT: Final = frozenset({"no_data", "not_due"})
 #: What a reader must hear first among what is not at target.
-URGENCY: Final = ("missed", "undetermined", "nearly", "in_progress", "no_data", "not_due")
+URGENCY: Final = (
+    "missed", "undetermined", "nearly", "far_behind", "behind", "in_progress", "on_pace", "ahead", "no_data", "not_due",
+)  # fmt: skip
+#: On course in a running year.
+ON_COURSE: Final = frozenset({"ahead", "on_pace"})
 
 
 def cell(row: Row, name: str) -> Any:
@@ -44,6 +49,16 @@ def is_good(row: Row) -> bool:
 def good_count(rows: Iterable[Row]) -> int:
     """How many rows met or exceeded their target."""
     return sum(is_good(row) for row in rows)
+
+
+def paced(rows: Iterable[Row]) -> list[Row]:
+    """The rows of a running year that have a pace."""
+    return [row for row in rows if cell(row, "status") in PACES]
+
+
+def on_course(rows: Iterable[Row]) -> int:
+    """How many rows of a running year are on pace or ahead of it."""
+    return sum(cell(row, "status") in ON_COURSE for row in rows)
 
 
 def most_urgent(rows: Iterable[Row]) -> list[Row]:
@@ -182,7 +197,7 @@ def clause_key(row: Row) -> str:
         return below_key(row, "nearly" if status == "nearly" else "below")
     if status == "undetermined":
         return undetermined_key(row)
-    return f"in_progress{'' if can_measure(row) else '_plain'}" if status == "in_progress" else str(status)
+    return str(status) if status in SILENT else status if can_measure(row) else "in_progress_plain"
 
 
 def form(row: Row) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from metrics.records import Row, records
+from metrics.vocabulary import RUNNING
 from metrics.year_rows import with_target, without_target
 from wording.catalogue import words
 from wording.clauses import (
@@ -113,7 +114,7 @@ def target_clauses(row: Row, lang: str, documents: Documents) -> list[str]:
     filled |= {"share": share(cell(row, "attainment"), lang), "short": gap_text(row, "shortfall", lang)}
     if cell(row, "attainment") is None:
         return [book.text("report.against", **filled)]
-    if cell(row, "status") == "in_progress" and can_measure(row):
+    if cell(row, "status") in RUNNING and can_measure(row):
         return [book.text("report.running", **filled)]
     return [book.text("report.measured_against", **filled), *gap_clauses(row, lang)]
 

@@ -9,11 +9,13 @@ from typing import Final
 import pandas as pd
 
 from metrics.records import Row, records
+from metrics.vocabulary import RUNNING
 from metrics.year_rows import longer, with_target, without_target
 from wording.catalogue import words
 from wording.clauses import (
     GOOD,
     JUDGED,
+    ON_COURSE,
     SILENT,
     actual_with_state,
     can_measure,
@@ -29,15 +31,17 @@ from wording.clauses import (
     is_good,
     is_rate,
     most_urgent,
+    on_course,
+    paced,
     reason_text,
     short_parts,
     subject,
     target_text,
     values,
 )
-from wording.numbers import exact, share
+from wording.numbers import exact, number, share
 from wording.periods import milestone_in_sentence, period_in_sentence, period_name
-from wording.phrases import amount, variance_phrase
+from wording.phrases import amount
 
 #: How many targets a headline names before it counts the others.
 NAMED: Final = 2
@@ -85,8 +89,10 @@ def headline_without_targets(rows: pd.DataFrame, where: Mapping[str, object], la
 
 
 def headline_count(judged: Sequence[Row], where: Mapping[str, object], lang: str) -> str:
-    """How many of a place's targets are met: all, some or none."""
-    good = good_count(judged)
+    """How many of a place's targets are met: all, some or none; in a running year without any, how many are on pace."""
+    good, running = good_count(judged), paced(judged)
+    if running and not good:
+        return counted("headline.place_paced", lang, len(running), good=on_course(running), **where)
     key = "all" if good == len(judged) else "some" if good else "none"
     return words(lang).text(f"headline.place_{key}", count=len(judged), good=good, **where)
 
@@ -94,6 +100,8 @@ def headline_count(judged: Sequence[Row], where: Mapping[str, object], lang: str
 def headline_urgent(judged: Sequence[Row], where: Mapping[str, object], lang: str) -> str:
     """A headline that would be too long, cut: the most urgent first, all others that are not at target counted."""
     good, urgent = good_count(judged), most_urgent(judged)
+    if paced(judged):
+        return headline_count(judged, where, lang)
     told = [clause(row, lang, unit=False) for row in urgent[:1]]
     told += [counted("headline.rest", lang, len(urgent) - 1)] if len(urgent) > 1 else []
     if good:
@@ -104,19 +112,21 @@ def headline_urgent(judged: Sequence[Row], where: Mapping[str, object], lang: st
 def headline_issues(judged: Sequence[Row], lang: str, named: int = NAMED) -> list[str]:
     """What is not at target: the most urgent by name, the others and those without an actual by number."""
     silent = sum(cell(r, "status") in SILENT for r in judged)
-    speaking = [r for r in most_urgent(judged) if cell(r, "status") not in SILENT]
+    speaking = [r for r in most_urgent(judged) if cell(r, "status") not in SILENT | ON_COURSE]
     clauses = [clause(r, lang, unit=False) for r in speaking[:named]]
     others = len(speaking) - len(clauses)
-    clauses += [counted("headline.more", lang, others)] if others else []
+    clauses += [counted("headline.more_running" if paced(judged) else "headline.more", lang, others)] if others else []
     return clauses + ([counted("headline.silent", lang, silent)] if silent else [])
 
 
 def headline_nation(rows: pd.DataFrame, place_names: Mapping[str, str], year: int, lang: str) -> str:
     """How the places stand in a year, led by the totals of enrolment where any can be judged."""
     book, targets = words(lang), records(with_target(rows))
-    judged = [r for r in targets if cell(r, "status") in JUDGED]
+    judged, running = [r for r in targets if cell(r, "status") in JUDGED], paced(targets)
+    pace = [counted("headline.nation_paced", lang, len(running), good=on_course(running))] if running else []
     if not judged:
-        return book.text(f"headline.nation_{'no_verdicts' if targets else 'nothing'}", year=year)
+        key = "nation" if pace else "nation_no_verdicts" if targets else "nation_nothing"
+        return book.text(f"headline.{key}", year=year, clauses=JOIN.join(pace))
     totals = [r for r in judged if (r["indicator"], r["breakdown"]) == ("enrolment", "total")]
     if not totals:
         key = "headline.nation_rest" if good_count(judged) else "headline.nation_none"
@@ -126,7 +136,7 @@ def headline_nation(rows: pd.DataFrame, place_names: Mapping[str, str], year: in
     else:
         named = indicator_text("enrolment", lang)
         clauses = [counted("headline.nation_count", lang, len(totals), good=good_count(totals), subject=named)]
-    return book.text("headline.nation", year=year, clauses=JOIN.join(clauses))
+    return book.text("headline.nation", year=year, clauses=JOIN.join(clauses + pace))
 
 
 def nation_clause(total: Row, judged: Sequence[Row], place_name: str, lang: str) -> str:
@@ -306,7 +316,11 @@ def comparable(first: Row, last: Row) -> bool:
 def title_matrix(rows: pd.DataFrame, lang: str) -> str:
     """How many places can be compared with their plans, and how many of their targets are met."""
     judged = [r for r in records(with_target(rows)) if cell(r, "status") in JUDGED]
+    running = paced(records(with_target(rows)))
     places = len({r["place"] for r in judged})
+    if running and not places:
+        places = len({r["place"] for r in running})
+        return counted("title.matrix_paced", lang, places, good=on_course(running), all=len(running))
     if not places:
         return words(lang).text("title.matrix_none")
     key = "title.matrix_one" if places == 1 else "title.matrix"
@@ -315,10 +329,12 @@ def title_matrix(rows: pd.DataFrame, lang: str) -> str:
 
 def title_tiles(rows: pd.DataFrame, indicator: str, lang: str) -> str:
     """How many places can be compared on one indicator's total, and how many of them met its target."""
-    judged = [r for r in records(with_target(rows)) if cell(r, "status") in JUDGED and r["indicator"] == indicator]
-    totals = [r for r in judged if r["breakdown"] == "total"]
-    key = "title.tiles_one" if len(totals) == 1 else "title.tiles" if totals else "title.tiles_none"
+    all_totals = [r for r in records(with_target(rows)) if (r["indicator"], r["breakdown"]) == (indicator, "total")]
+    totals, running = [r for r in all_totals if cell(r, "status") in JUDGED], paced(all_totals)
     name = indicator_text(indicator, lang)
+    if running and not totals:
+        return counted("title.tiles_paced", lang, len(running), good=on_course(running), name=name)
+    key = "title.tiles_one" if len(totals) == 1 else "title.tiles" if totals else "title.tiles_none"
     return words(lang).text(key, places=len(totals), good=good_count(totals), name=name)
 
 
@@ -333,23 +349,6 @@ def coverage_sentence(compared: int, half: int, total: int, lang: str) -> str:
 # Cards and the notes column
 
 
-def card_lines(row: Row, parts: pd.DataFrame, lang: str) -> tuple[str, str]:
-    """Two lines under a card's number: target and gap; then the short part, the change or the period."""
-    return card_target(row, lang), card_fact(row, records(with_target(parts)) if len(parts) else [], lang)
-
-
-def card_target(row: Row, lang: str) -> str:
-    """The target and the gap from it, the target alone, or that none was set."""
-    book = words(lang)
-    if not has_target(row):
-        return book.text("card.no_target")
-    target = book.text("card.target", target=target_text(row, lang))
-    if cell(row, "variance") is None:
-        return target
-    gap = variance_phrase(row["variance"], cell(row, "variance_decimals"), row["unit"], lang)
-    return book.text("card.difference", target=target, variance=gap)
-
-
 def card_fact(row: Row, parts: Sequence[Row], lang: str) -> str:
     """What comes next: no actual, a short part, what is still needed, the estimate, change, period."""
     book = words(lang)
@@ -360,11 +359,20 @@ def card_fact(row: Row, parts: Sequence[Row], lang: str) -> str:
     if short:
         key = "card.part_short" if len(short) == 1 else "card.parts_short"
         return book.text(key, count=len(short) - 1, **part_values(short[0], lang, unit=False))
-    if cell(row, "status") == "in_progress" and can_measure(row):
-        return book.text("card.running", **values(row, lang))
+    if cell(row, "status") in RUNNING and can_measure(row):
+        return running_text(row, lang)
     if cell(row, "estimate_value") is not None and row["actual_period"] != str(row["year"]):
         return book.text("card.estimate", estimate=estimate_text(row, lang))
     return card_period(row, lang)
+
+
+def running_text(row: Row, lang: str) -> str:
+    """What has been done of a running count, what is lacking, and what each remaining month needs."""
+    book, needed = words(lang), cell(row, "pace_needed")
+    told = book.text("card.running", **values(row, lang))
+    if needed is None:
+        return told
+    return book.text("card.needed", told=told, needed=number(exact(needed), cell(row, "target_decimals"), lang))
 
 
 def estimate_text(row: Row, lang: str) -> str:
@@ -406,8 +414,8 @@ def row_note_key(row: Row) -> str | None:
         return ("below_rate" if is_rate(row) else "below_count") if known else "below"
     if status == "undetermined" and cell(row, "reason"):
         return "short" if row["reason"] == "part_year" and (cell(row, "shortfall") or 0) > 0 else "unknown"
-    if status == "in_progress":
-        return "running" if can_measure(row) else None
+    if status in RUNNING:
+        return "running" if can_measure(row) else "running_plain"
     return str(status) if status in GOOD else None
 
 

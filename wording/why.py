@@ -9,6 +9,7 @@ from wording.dates import date_text
 from wording.numbers import MISSING, number, share
 from wording.periods import period_in_sentence
 from wording.phrases import actual_phrase, amount, series_name, target_phrase, unit_name, variance_phrase
+from wording.sentences import row_notes
 
 Told = Mapping[str, Any]
 INDENT: Final = "  "
@@ -179,6 +180,7 @@ def why_lines(row: Told, lang: str) -> list[str]:
     lines += [INDENT + text for text in told if text]
     if row["pace"]:
         lines += [INDENT + t for t in (basis_text(row["pace"], lang), needed_text(row["pace"], lang)) if t]
+    lines += [INDENT + text for text in row_notes(row, lang)]
     return lines + [INDENT + line for way in row["other_methods"] for line in of_milestone(way, lang)]
 
 

@@ -99,14 +99,40 @@ def test_a_complete_set_of_parts_is_the_year(parts: list[tuple[str, str]]) -> No
         [{"period": "2022-H1"}, {"period": "2022-H2", "unit": "turns"}],
         [{"period": "2022-H1"}, {"period": "2022-Q4"}],
         [{"period": "2022-H1", "state": "estimate"}, {"period": "2022-H2"}],
-        [{"period": "2022-H1", "qualifier": "nearly"}, {"period": "2022-H2"}],
+        [{"period": "2022-H1", "qualifier": "nearly"}, {"period": "2022-H2", "qualifier": "more_than"}],
         [{"indicator": "trained_labour_rate", "period": "2022-H1", "unit": "percent"},
          {"indicator": "trained_labour_rate", "period": "2022-H2", "unit": "percent"}],
     ],
 )  # fmt: skip
 def test_what_is_no_complete_set(rows: list[dict[str, Any]]) -> None:
-    """Other units, gaps, estimates, bounds and rates are never added up to a year."""
+    """Other units, gaps, estimates, rates and figures vague in two ways are never added up to a year."""
     assert in_force(*rows)["period"].tolist() != ["2022"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "period", "value", "word"),
+    [
+        ([{"period": "2022-M01", "value": "5"}, {"period": "2022-M02", "value": "7"}], "2022-YTD02", 12, "exact"),
+        ([{"period": "2022-Q1", "value": "10"}, {"period": "2022-Q2", "value": "20"}], "2022-H1", 30, "exact"),
+        ([{"period": "2022-H1", "value": "30"}, {"period": "2022-M07", "value": "2"}], "2022-YTD07", 32, "exact"),
+        ([{"period": "2022-YTD09", "value": "90", "qualifier": "nearly"}, {"period": "2022-M10", "value": "2"}],
+         "2022-YTD10", 92, "nearly"),
+        ([{"period": "2022-YTD09", "value": "90"}, {"period": "2022-Q3", "value": "40"}], "2022-YTD09", 90, "exact"),
+        ([{"period": "2022-YTD08", "value": "90"}, {"period": "2022-M10", "value": "40"}], "2022-YTD08", 90, "exact"),
+        ([{"period": "2022-M05", "value": "4"}], "2022-M05", 4, "exact"),
+    ],
+)  # fmt: skip
+def test_the_year_to_date_is_put_together(rows: list[dict[str, Any]], period: str, value: int, word: str) -> None:
+    """Months, quarters and halves add up to the latest month without a gap, each once; a vague part stays vague."""
+    found = in_force(*rows).iloc[0]
+    assert (found["period"], found["value"], found["qualifier"]) == (period, value * 10**6, word)
+
+
+def test_a_sum_is_as_sure_as_its_least_sure_part() -> None:
+    """Preliminary if any part is; known since the last part was, unknown if one part's day is."""
+    rows = [{"period": "2022-Q1", "state": "preliminary"}, {"period": "2022-Q2"}]
+    assert in_force(*rows).iloc[0]["state"] == "preliminary"
+    assert in_force(*rows).iloc[0]["members"] == "o0+o1"
 
 
 def test_a_running_year_has_no_estimate_in_force() -> None:
@@ -125,6 +151,22 @@ def test_a_running_year_has_no_estimate_in_force() -> None:
         ([{"state": "estimate", "value": "100"}, {"period": "2022-YTD11", "value": "100"}], []),
         ([{"period": "2022-YTD11", "value": "100"}, {"period": "2022-H1", "value": "101"}], ["o1"]),
         ([{"period": "2022-YTD11", "value": "100"}, {"period": "2022-H1", "value": "60"}], []),
+        (
+            [
+                {"period": "2022-H1", "value": "30"},
+                {"period": "2022-Q1", "value": "10"},
+                {"period": "2022-Q2", "value": "25"},
+            ],
+            ["o2"],
+        ),
+        (
+            [
+                {"period": "2022-H1", "value": "30"},
+                {"period": "2022-Q1", "value": "10"},
+                {"period": "2022-Q2", "value": "20"},
+            ],
+            [],
+        ),
     ],
 )
 def test_figures_that_contradict_the_one_in_force(rows: list[dict[str, Any]], against: list[str]) -> None:

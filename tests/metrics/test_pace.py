@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from metrics import pace
 from metrics.figures import micros
+from metrics.lines import contradictions, lines
 from metrics.periods import period
 from metrics.registry import Registry, Rules, registry, rules
 from scorecards.read import REGISTRY
@@ -49,7 +50,7 @@ def observations(parts: list[Part], **changed: Any) -> pd.DataFrame:
 
 def line(parts: list[Part], shipped: Rules, indicators: Registry) -> list[int | None]:
     """What is known by the end of each month, in units."""
-    made = pace.lines(pace.parts(observations(parts), indicators), shipped)
+    made = lines(pace.parts(observations(parts), indicators))
     assert len(made.keys) == 1
     return [int(v) // 10**6 if k else None for v, k in zip(made.value[0][1:], made.known[0][1:], strict=True)]
 
@@ -90,11 +91,11 @@ def test_true_parts_make_a_true_line(data: st.DataObject, months: list[int]) -> 
     parts = [(key, str(sum(months[p.start.month - 1 : p.end.month]))) for key, p in spans.items()]
     by_rules, indicators = rules(REGISTRY / "rules.toml"), registry(REGISTRY / "indicators.toml")
     pieces = pace.parts(observations(parts), indicators)
-    made = pace.lines(pieces, by_rules)
+    made = lines(pieces)
     told = {m: int(made.value[0][m]) // 10**6 for m in range(13) if made.known[0][m]}
     assert told == {m: sum(months[:m]) for m in told}
     assert {p.end.month for p in spans.values() if p.start.month == 1} <= set(told)
-    assert pace.contradictions(pieces, made, by_rules).empty
+    assert contradictions(pieces, made, by_rules).empty
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_contradictions_are_flagged(
 ) -> None:
     """A part that is not what the line rises by, and a line that falls; equal figures agree."""
     pieces = pace.parts(observations(parts), indicators)
-    against = pace.contradictions(pieces, pace.lines(pieces, shipped), shipped)
+    against = contradictions(pieces, lines(pieces), shipped)
     assert dict(zip(against["period"], against["why"], strict=True)) == found
 
 
@@ -122,14 +123,14 @@ def test_rough_figures_contradict_only_beyond_their_reach(shipped: Rules, indica
         rough = observations([("2022-YTD09", "198000")], qualifier="nearly").assign(observation_id="rough")
         both = pd.concat([observations([("2022-YTD08", eight)]), rough], ignore_index=True)
         pieces = pace.parts(both, indicators)
-        assert len(pace.contradictions(pieces, pace.lines(pieces, shipped), shipped)) == contradicted
+        assert len(contradictions(pieces, lines(pieces), shipped)) == contradicted
 
 
 def test_units_are_never_added(shipped: Rules, indicators: Registry) -> None:
     """Persons of one quarter and turns of the next make two lines."""
     persons = observations([("2022-Q1", "10")], unit="persons")
     turns = observations([("2022-Q2", "20")], unit="turns").assign(observation_id="other")
-    made = pace.lines(pace.parts(pd.concat([persons, turns]), indicators), shipped)
+    made = lines(pace.parts(pd.concat([persons, turns]), indicators))
     assert sorted(made.keys["unit"]) == ["persons", "turns"]
     assert made.known[:, 6].sum() == 0
 
@@ -176,7 +177,7 @@ def test_the_season_and_its_basis(
         [{"place": "ha-noi", "indicator": "enrolment", "breakdown": breakdown, "coverage": "", "month": 6}]
     )
     empty = observations([("2001", "1")])
-    made = pace.lines(pace.parts(pd.concat([empty, *known], ignore_index=True), indicators), shipped)
+    made = lines(pace.parts(pd.concat([empty, *known], ignore_index=True), indicators))
     found = pace.expected(rows, pace.season(pace.shares(made), 2022, shipped), indicators)
     assert found.basis[0] == basis
     assert found.share[0] == pytest.approx(np.nan if share is None else share, nan_ok=True)
@@ -185,7 +186,7 @@ def test_the_season_and_its_basis(
 def test_later_years_are_no_past(shipped: Rules, indicators: Registry) -> None:
     """The season of 2022 knows nothing of 2022 and 2023."""
     known = past([("2021", "H1", "40"), ("2022", "H1", "50"), ("2023", "H1", "50")])
-    shares = pace.shares(pace.lines(pace.parts(known, indicators), shipped))
+    shares = pace.shares(lines(pace.parts(known, indicators)))
     assert len(pace.season(shares, 2022, shipped)) == 0
     assert len(pace.season(shares, 2023, shipped)) == 1
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics import choice, forecast, pace
+from metrics import forecast, pace
 from metrics.figures import micros
 from metrics.path import CLASSES, REACHED, REASONS
+from metrics.series import SERIES
 from scorecards import backtest, path
 from scorecards.__main__ import main
 from scorecards.read import Clock, facts, registry, rules
@@ -32,7 +33,7 @@ def of_pace(example: dict[str, Any]) -> dict[str, Any]:
     series = {"place": "ha-noi", "indicator": "enrolment", "breakdown": example["breakdown"], "coverage": ""}
     past = pd.DataFrame(
         [series | {"year": 2000 + i, "month": example["month"], "share": s} for i, s in enumerate(example["past"])],
-        columns=[*choice.SERIES, "year", "month", "share"],
+        columns=[*SERIES, "year", "month", "share"],
     )
     row = pd.DataFrame([series | {"month": example["month"]}])
     found = pace.expected(row, pace.season(past, 2022, rules()), registry())

@@ -1,6 +1,7 @@
 """Running years: statuses of rows, what was known of Hà Nội 2022 in October and December, the command line."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -63,10 +64,10 @@ def known_places(store):  # type: ignore[no-untyped-def]
 
 def known(known_places: Any, targets: dict[str, str], figures: list[tuple[str, str, str]], **given: Any) -> Facts:
     """Targets of Hà Nội for 2026 by breakdown, and figures as (breakdown, period, value)."""
+    observed = pd.DataFrame([figure(i, *f) for i, f in enumerate(figures)])
     return Facts(
-        pd.DataFrame([target(i, b, v, **given) for i, (b, v) in enumerate(targets.items())]),
-        pd.DataFrame([figure(i, *f) for i, f in enumerate(figures)]),
-        registry(), rules(), known_places,
+        pd.DataFrame([target(i, b, v, **given) for i, (b, v) in enumerate(targets.items())]), observed,
+        observed[observed["place"] == "viet-nam"], registry(), rules(), known_places,
     )  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def years(breakdown: str, *halves: str) -> list[tuple[str, str, str]]:
 def paced(found: Facts) -> dict[str, Any]:
     """The rows of 2026 as seen in July 2026, by breakdown."""
     clock = Clock(today=date(2026, 7, 10))
-    rows = pace.with_pace(judged(found, [2026], clock), found, clock)
+    rows = judged(found, [2026], clock)
     return {r["breakdown"]: r for r in rows.to_dict("records") if r["has_target"]}
 
 
@@ -125,7 +126,7 @@ def test_parts_of_a_year_reach_a_target_together(known_places) -> None:  # type:
     """Two quarters that add up to the target: met, though neither alone is."""
     figures = [("total", "2026-Q1", "60"), ("total", "2026-Q2", "40")]
     found = paced(known(known_places, {"total": "100"}, figures))["total"]
-    assert (found["status"], found["pace_period"], found["pace_actual"]) == ("met", "2026-H1", micros("100"))
+    assert (found["status"], found["actual_period"], found["actual_value"]) == ("met", "2026-H1", micros("100"))
 
 
 def test_levels_that_enrol_in_autumn_are_too_thin(known_places) -> None:  # type: ignore[no-untyped-def]
@@ -166,10 +167,9 @@ def test_past_and_coming_years_are_left_as_they_are(known_places) -> None:  # ty
     """Only the running year has a pace."""
     found = known(known_places, {"total": "100"}, [("total", "2026-H1", "10")])
     clock = Clock(today=date(2027, 1, 2))
-    rows = judged(found, [2026], clock)
-    after = pace.with_pace(rows, found, clock)
-    assert list(after["status"]) == list(rows["status"]) == ["undetermined"]
-    assert after["pace_ratio"].isna().all()
+    rows = judged(found, [2026, 2028], clock)
+    assert list(rows["status"]) == ["undetermined"]
+    assert rows["pace_ratio"].isna().all()
 
 
 def test_a_forecast_by_the_own_season(known_places) -> None:  # type: ignore[no-untyped-def]
@@ -177,42 +177,32 @@ def test_a_forecast_by_the_own_season(known_places) -> None:  # type: ignore[no-
     clock = Clock(today=date(2026, 7, 10))
     for halves, value in ((("40", "50", "60"), 80.0), (("40", "50"), None)):
         found = known(known_places, {"total": "100"}, [*years("total", *halves), ("total", "2026-H1", "40")])
-        rows = pace.with_pace(judged(found, [2026], clock), found, clock).to_dict("records")
+        rows = judged(found, [2026], clock).to_dict("records")
         told = pace.told(rows[0], pace.year_of(found, 2026), found)
         assert (told["forecast"]["value"] if told["forecast"] else None) == value
         assert told["forecast_reason"] == (None if value else "too_thin")
 
 
-def test_the_scorecard_with_pace_keeps_every_column(known_places) -> None:  # type: ignore[no-untyped-def]
-    """The pace stands beside; statuses stay as they were; amounts are in the unit."""
+def test_the_scorecard_says_the_pace(known_places) -> None:  # type: ignore[no-untyped-def]
+    """Status, what was due and what each remaining month needs, in the unit; attainment and shortfall as ever."""
     found = known(known_places, {"total": "100"}, [*years("total", "38", "42"), ("total", "2026-H1", "30")])
-    clock = Clock(today=date(2026, 7, 10))
-    card = pace.scorecard_with_pace(found, [2026], clock)
-    plain = scorecard_of(found, [2026], clock)
-    pd.testing.assert_frame_equal(card[plain.columns], plain)
-    row = card.iloc[0]
-    assert (row["status"], row["pace_status"], row["pace_expected"], row["pace_needed"]) == (
-        "in_progress", "far_behind", 40.0, 12.0,
-    )  # fmt: skip
+    row = scorecard_of(found, [2026], Clock(today=date(2026, 7, 10))).iloc[0]
+    assert (row["status"], row["reason"], row["attainment"], row["shortfall"]) == ("far_behind", None, 0.3, 70.0)
+    assert (row["pace_expected"], row["pace_ratio"], row["pace_needed"]) == (40.0, 0.75, 12.0)
 
 
-def test_the_nation_may_be_handed_in(known_places) -> None:  # type: ignore[no-untyped-def]
-    """A place's own facts with the nation's figures beside them: the same basis as if they were among them."""
-    own = [("cao_dang", "2026-H1", "20")]
+def test_the_nation_is_known_beside_a_place(known_places) -> None:  # type: ignore[no-untyped-def]
+    """A place's own facts hold the nation's figures beside them: the same basis as if they were among them."""
+    found = known(known_places, {"cao_dang": "100"}, [("cao_dang", "2026-H1", "20")])
     nation = pd.DataFrame([figure(90 + i, *f) for i, f in enumerate(years("viet-nam/cao_dang", "20", "20"))])
-    found, clock = known(known_places, {"cao_dang": "100"}, own), Clock(today=date(2026, 7, 10))
-    rows = judged(found, [2026], clock)
-    assert pace.with_pace(rows, found, clock)["pace_basis"].iloc[0] is None
-    assert pace.with_pace(rows, found, clock, nation)["pace_basis"].iloc[0] == "nation"
+    assert paced(found)["cao_dang"]["pace_basis"] is None
+    assert paced(replace(found, nation=nation))["cao_dang"]["pace_basis"] == "nation"
 
 
-@pytest.mark.parametrize(
-    ("year_end", "status"), [("101", "exceeded"), ("100", "met"), ("95", "nearly"), ("94", "missed")]
-)
-def test_what_if(year_end: str, status: str, known_places) -> None:  # type: ignore[no-untyped-def]
-    """The remaining months moved by hand: the verdict that the year would end with."""
-    found, clock = known(known_places, {"total": "100"}, [("total", "2026-H1", "30")]), Clock(today=date(2026, 7, 10))
-    row = judged(found, [2026], clock).to_dict("records")[0]
-    told = pace.what_if(row, micros(year_end), found.rules)
-    assert (told["status"], told["reason"]) == (status, None)
-    assert row["status"] == "in_progress"
+def test_months_sent_one_by_one_are_one_figure(known_places) -> None:  # type: ignore[no-untyped-def]
+    """January to June each in the period: the card stands at six months, made of all six."""
+    figures = [("total", f"2026-M{m:02d}", "7") for m in range(1, 7)]
+    row = scorecard_of(known(known_places, {"total": "100"}, figures), [2026], Clock(today=date(2026, 7, 10))).iloc[0]
+    assert (row["actual_period"], row["actual_value"], row["status"]) == ("2026-H1", 42.0, "far_behind")
+    assert row["members"] == "o0+o1+o2+o3+o4+o5"
+    assert "sum_of_parts" in row["notes"]

@@ -9,7 +9,7 @@ from metrics.records import records
 from metrics.year_rows import with_target
 from wording.clauses import clause
 from wording.sentences import (
-    card_lines,
+    card_fact,
     coverage_sentence,
     headline_nation,
     headline_place,
@@ -66,18 +66,9 @@ def test_titles_of_ha_noi(ha_noi: pd.DataFrame) -> None:
 def test_cards_of_ha_noi(ha_noi: pd.DataFrame) -> None:
     """The total's card names the part that is short; a rate's card its change in points."""
     total, trained = records(ha_noi)[0], records(ha_noi)[5]
-    assert card_lines(total, ha_noi, "vi") == (
-        "KH khoảng 224.500 lượt người · chênh lệch +20.816",
-        "riêng trung cấp còn thiếu 172",
-    )
-    assert card_lines(trained, ha_noi, "vi") == (
-        "KH từ 72,2% · chênh lệch +0,03 điểm",
-        "+1,13 điểm so với năm 2021",
-    )
-    assert card_lines(ha_noi.iloc[5], ha_noi, "en") == (
-        "Target at least 72.2% · difference +0.03 pts",
-        "+1.13 pts on 2021",
-    )
+    assert card_fact(total, records(ha_noi), "vi") == "riêng trung cấp còn thiếu 172"
+    assert card_fact(trained, records(ha_noi), "vi") == "+1,13 điểm so với năm 2021"
+    assert card_fact(trained, records(ha_noi), "en") == "+1.13 pts on 2021"
 
 
 def test_notes_of_ha_noi(ha_noi: pd.DataFrame) -> None:
@@ -225,10 +216,35 @@ def test_running_year(build: Any) -> None:
     """A running year is told as far as it has come."""
     table = build(RUNNING)
     assert title_counts(table, "vi") == "Tuyển sinh mới bằng 50,00% kế hoạch, còn thiếu 120.000 lượt người"
-    assert card_lines(records(table)[0], table, "vi")[1] == "Mới đạt 50,00%, còn thiếu 120.000 lượt người"
+    row = records(table)[0]
+    assert card_fact(row, [], "vi") == "Mới đạt 50,00%, còn thiếu 120.000 lượt người"
+    paced = dict(row) | {"status": "behind", "pace_needed": 20000.0}
+    assert card_fact(paced, [], "vi") == "Mới đạt 50,00%, còn thiếu 120.000 lượt người, cần 20.000/tháng"
     assert headline_place(table, "Hà Nội", 2026, "en") == (
         "Hà Nội 2026: enrolment is in progress: 50.00% of target so far, 120,000 enrolments still needed"
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "vi", "nation"),
+    [
+        ("ahead", "tuyển sinh vượt tiến độ: đã đạt 50,00% kế hoạch, còn thiếu 120.000 lượt người", 1),
+        ("on_pace", "tuyển sinh đúng tiến độ: đã đạt 50,00% kế hoạch, còn thiếu 120.000 lượt người", 1),
+        ("behind", "tuyển sinh chậm tiến độ: mới đạt 50,00% kế hoạch, còn thiếu 120.000 lượt người", 0),
+        ("far_behind", "tuyển sinh chậm nhiều: mới đạt 50,00% kế hoạch, còn thiếu 120.000 lượt người", 0),
+    ],
+)
+def test_paces_in_words(status: str, vi: str, nation: int, build: Any) -> None:
+    """A running target says its pace on screens; the report's note keeps to official words."""
+    table = build(RUNNING | {"status": status})
+    assert clause(records(table)[0], "vi") == vi
+    assert row_note(records(table)[0], "vi") == "Đang thực hiện, còn thiếu 120.000"
+    told = f"{nation} trong 1 chỉ tiêu đang thực hiện đúng hoặc vượt tiến độ"
+    assert headline_nation(table, {}, 2026, "vi") == f"Năm 2026: {told}"
+    assert title_matrix(table, "vi").startswith("1 địa phương có tiến độ trong năm; ")
+    assert title_tiles(table, "enrolment", "vi").startswith("1 địa phương có tiến độ về tuyển sinh")
+    both = build(RUNNING | {"status": status}, RUNNING | {"status": "behind", "breakdown": "so_cap"})
+    assert headline_place(both, "Hà Nội", 2026, "vi").startswith(f"Hà Nội 2026: {nation} trong 2 chỉ tiêu đang thực")
 
 
 def test_thin_titles_and_cards(build: Any, rate: Any, no_target: Any, no_actual: Any) -> None:
@@ -243,11 +259,8 @@ def test_thin_titles_and_cards(build: Any, rate: Any, no_target: Any, no_actual:
     assert headline_nation(silent, {}, 2025, "en") == (
         "2025: no place has an actual that can be compared with its target"
     )
-    assert card_lines(records(actual)[0], actual, "vi") == (
-        "Không giao kế hoạch",
-        "Lũy kế 11 tháng năm 2022 · chính thức",
-    )
-    assert card_lines(records(silent)[0], silent, "vi") == ("KH từ 75%", "Chưa có số thực hiện")
+    assert card_fact(records(actual)[0], [], "vi") == "Lũy kế 11 tháng năm 2022 · chính thức"
+    assert card_fact(records(silent)[0], [], "vi") == "Chưa có số thực hiện"
 
 
 def test_trend(build: Any, rate: Any) -> None:
@@ -365,7 +378,7 @@ def test_names_and_reasons(build: Any, no_actual: Any) -> None:
     row = records(build(quota | {"coverage": "phi_nong_nghiep", "target_value": 1.0}))[0]
     assert clause(row, "vi") == ("chỉ tiêu tuyển sinh của cơ sở (sơ cấp, phi nông nghiệp) chưa có số thực hiện")
     ended = build(no_actual | {"reason": "place_ended", "target_value": 1.0})
-    assert row_note(records(ended)[0], "vi") == card_lines(records(ended)[0], ended, "vi")[1]
+    assert row_note(records(ended)[0], "vi") == card_fact(records(ended)[0], [], "vi")
     assert row_note(records(ended)[0], "vi") == "Địa phương đã sắp xếp lại"
     gaps = dict(records(build({"status": "undetermined", "reason": "missing_years", "target_value": 1.0}))[0])
     assert row_note(gaps | {"missing_years": [2021, 2023]}, "vi") == ("Chưa đủ căn cứ: thiếu số liệu năm 2021, 2023")
@@ -374,8 +387,8 @@ def test_names_and_reasons(build: Any, no_actual: Any) -> None:
 def test_card_of_a_part_and_of_an_estimate(ha_noi: pd.DataFrame, build: Any) -> None:
     """A part's card speaks of itself; an estimate of the whole year stands beside a part of it only."""
     middle = records(ha_noi)[2]
-    assert card_lines(middle, ha_noi, "vi")[1] == "Lũy kế 11 tháng năm 2022 · chính thức"
+    assert card_fact(middle, records(ha_noi), "vi") == "Lũy kế 11 tháng năm 2022 · chính thức"
     row = {"target_value": 9.0, "actual_value": 10.0, "estimate_value": 12.0, "estimate_decimals": 0}
     part, whole = build(row), build(row | {"actual_period": "2022"})
-    assert card_lines(records(part)[0], part, "vi")[1] == "Ước cả năm 12 lượt người"
-    assert card_lines(records(whole)[0], whole, "vi")[1] == "Năm 2022 · chính thức"
+    assert card_fact(records(part)[0], [], "vi") == "Ước cả năm 12 lượt người"
+    assert card_fact(records(whole)[0], [], "vi") == "Năm 2022 · chính thức"

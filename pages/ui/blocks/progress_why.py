@@ -11,6 +11,7 @@ from wording.catalogue import Words, words
 from wording.dates import cell_date
 from wording.periods import period_in_sentence
 from wording.phrases import actual_phrase, document_name, series_name, target_phrase
+from wording.sentences import row_notes
 from wording.why import (
     age_text,
     basis_text,
@@ -57,17 +58,19 @@ def verdict_badge(row: Told, lang: str) -> str:
 
 
 def _parts(row: Told, book: Words) -> list[tuple[str, str]]:
-    """What is read, in order: inputs with their sources, the sum, limits, distance, pace, other methods, age."""
+    """What is read, in order: inputs and what contradicts them, the sum, limits, distance, pace, other methods, age."""
     lang = book.lang
     return [
         (book.text("progress.why_target"), _joined(_target(row, lang), _sources(row, "target", book))),
         (book.text("progress.why_actual"), _joined(_actual(row, book), _sources(row, "actual", book))),
+        (book.text("progress.why_conflicts"), _conflicts(row, lang)),
         (book.text("progress.why_formula"), _lines([formula_text(row, lang)])),
         (book.text("progress.why_limits"), _lines(threshold_texts(row, lang))),
         (book.text("progress.why_distance"), _lines(distance_texts(row, lang))),
         (book.text("progress.why_pace"), _pace(row, lang)),
         (book.text("why.other_methods"), _methods(row, book)),
         (book.text("progress.why_age"), _lines([age_text(row, lang)])),
+        (book.text("progress.why_notes"), _lines(row_notes(row, lang))),
         (book.text("progress.why_rules"), escape(book.text("progress.rules_version", version=row["rules_version"]))),
     ]
 
@@ -110,6 +113,18 @@ def _sources(row: Told, of: str, book: Words) -> str:
         return links
     dated = f"{document_name(target['document'], book.lang)}, {cell_date(target['document_date'], book.lang)}"
     return " · ".join(text for text in (escape(dated), links) if text)
+
+
+def _conflicts(row: Told, lang: str) -> str:
+    """The figures that contradict the one in force, each with its period and source."""
+    return "<br>".join(_conflict(figure, lang) for figure in row["inputs"]["conflicts"])
+
+
+def _conflict(figure: Told, lang: str) -> str:
+    value, high = figure["value"], figure["value_high"]
+    told = actual_phrase(figure["qualifier"], value, high, figure["decimals"], figure["unit"], lang, with_unit=True)
+    period = period_in_sentence(figure["period"], lang)
+    return _joined(f"{told} ({period})", links_of([figure], lang))
 
 
 def _pace(row: Told, lang: str) -> str:
