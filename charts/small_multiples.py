@@ -21,8 +21,10 @@ MOST_COLUMNS: Final = 14
 CELL_GAP: Final = 16.0
 BAND_HEAD: Final = 30.0
 NAME_HEIGHT: Final = 24.0
-DRAWING: Final = 84.0
-CELL_HEIGHT: Final = NAME_HEIGHT + DRAWING + 14.0
+#: Pixels of a cell's drawing: lower where the figure is narrow and has more rows, so that its picture stays legible.
+DRAWING: Final = {"wide": 84.0, "narrow": 60.0}
+WIDE: Final = 1500
+BELOW: Final = 14.0
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ class Grid:
     first: int
     last: int
     top: float
+    drawing: float
 
     def point(self, cell: Cell, year: float, value: float) -> tuple[float, float]:
         """The pixel of a year and a value inside a cell."""
         across = (year - self.first) / max(self.last - self.first, 1)
         down = 1 - value / self.top
-        return cell.left + across * self.cell_width, cell.top + NAME_HEIGHT + down * DRAWING
+        return cell.left + across * self.cell_width, cell.top + NAME_HEIGHT + down * self.drawing
 
 
 def scale_top(values: pd.Series) -> float:
@@ -100,9 +103,10 @@ def _grid(told: pd.DataFrame, across: float, lang: str) -> Grid:
     need = max(room(f"{r[-1]['name']} {labels.actual_text(_bare(r[-1]), lang)}", SMALL) for r in by_place.values())
     columns = max(1, min(MOST_COLUMNS, int((across + CELL_GAP) / (need * 0.94 + CELL_GAP))))
     pitch = (across + CELL_GAP) / columns
-    cells, groups, height = _placed(_by_region(by_place), columns, pitch)
-    years = told["year"].astype(int)
-    return Grid(cells, groups, pitch - CELL_GAP, height, years.min(), years.max(), scale_top(told["actual_value"]))
+    drawing = DRAWING["wide" if across >= WIDE else "narrow"]
+    cells, groups, height = _placed(_by_region(by_place), columns, pitch, NAME_HEIGHT + drawing + BELOW)
+    years, top = told["year"].astype(int), scale_top(told["actual_value"])
+    return Grid(cells, groups, pitch - CELL_GAP, height, years.min(), years.max(), top, drawing)
 
 
 def _bare(row: Row) -> Row:
@@ -119,26 +123,26 @@ def _by_region(by_place: dict[str, list[Row]]) -> list[tuple[str, list[list[Row]
 
 
 def _placed(
-    regions: Sequence[tuple[str, Sequence[Sequence[Row]]]], columns: int, pitch: float
+    regions: Sequence[tuple[str, Sequence[Sequence[Row]]]], columns: int, pitch: float, tall: float
 ) -> tuple[list[Cell], list[Group], float]:
     """The pixels of every cell and head, and the height of all."""
     cells: list[Cell] = []
     groups: list[Group] = []
-    top, column = -CELL_HEIGHT, columns
+    top, column = -tall, columns
     for name, places in regions:
         beside = bool(groups) and top == groups[-1].top + BAND_HEAD and column + 1 + len(places) <= columns
         if beside:
             column += 1
         else:
-            top, column = top + CELL_HEIGHT, 0
+            top, column = top + tall, 0
             top += BAND_HEAD
         groups.append(Group(name, len(places), column * pitch, top - BAND_HEAD))
         for rows in places:
             if column == columns:
-                top, column = top + CELL_HEIGHT, 0
+                top, column = top + tall, 0
             cells.append(Cell(str(rows[0]["name"]), rows, column * pitch, top))
             column += 1
-    return cells, groups, top + CELL_HEIGHT
+    return cells, groups, top + tall
 
 
 def _draw_bands(fig: go.Figure, grid: Grid, across: float, p: Palette, lang: str) -> None:

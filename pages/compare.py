@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from charts import frame
-from pages.ui import address, choices, clock, places_compared, reads
+from pages.ui import address, choices, clock, figure_seal, places_compared, reads
 from pages.ui.html import unseen_headline
 from wording.catalogue import words
 
@@ -47,7 +46,8 @@ with address.filters():
             "official",
             width=270,
         )
-        drawn = places_compared.against_plan(at, year, order, address.theme())
+        sealed = figure_seal.seal("compare", known, indicator=code, view=view, year=year, order=order)
+        found = places_compared.against_plan(at, year, order, address.theme(), sealed)
     elif view == "pair":
         places = places_compared.places_of(at)
         first = address.code_select(
@@ -67,7 +67,8 @@ with address.filters():
             rest[0],
             width=200,
         )
-        drawn = places_compared.two_places(at, first, second, address.theme())
+        sealed = figure_seal.seal("compare", known, indicator=code, view=view, place=first, place2=second)
+        found = places_compared.two_places(at, first, second, address.theme(), sealed)
     else:
         years = places_compared.years(at)
         start = address.code_select(
@@ -82,15 +83,10 @@ with address.filters():
         end = address.code_select(
             book.text("compare.to"), until, "to", lambda y: book.text("compare.to_value", year=y), until[-1], width=130
         )
-        drawn = places_compared.over_years(at, view, start, end, address.theme())
+        sealed = figure_seal.seal("compare", known, indicator=code, view=view, **{"from": start, "to": end})
+        found = places_compared.over_years(at, view, start, end, address.theme(), sealed)
     clock.round_select(lang)
 
 clock.banner(day, "compare", lang)
-st.html(unseen_headline(drawn.title))
-figures = {"fig-compare": drawn.figure}
-if drawn.wide is not None:
-    figures = {"fig-narrow": drawn.figure, "fig-wide": drawn.wide}
-for key, figure in figures.items():
-    saved = frame.config(f"so-sanh-{code}-{view}", figure)
-    st.plotly_chart(figure, config=saved, theme=None, width="stretch", key=key, alt=drawn.title)
-st.html(drawn.below)
+st.html(unseen_headline(found.drawn.title))
+places_compared.show(found, f"so-sanh-{code}-{view}", lang)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from charts import frame
-from pages.ui import address, choices, clock, reads, stage, whole_country
+from pages.ui import address, choices, clock, figure_seal, reads, stage, whole_country
+from pages.ui.blocks import figure_block
 from wording.catalogue import words
 
 lang = address.lang()
@@ -53,17 +53,10 @@ with st.grid("auto", min_column_width=760, gap=("small", "large")) as grid:
             st.html(whole_country.gaps_and_doubts(at) or whole_country.NOTHING)
     with grid.container():
         if indicator:
-            figure, title = whole_country.tile_figure(at, indicator, address.theme())
-            picked = st.plotly_chart(
-                figure,
-                config=frame.config(f"so-do-{indicator}-{year}", figure),
-                theme=None,
-                width="stretch",
-                key="fig-tiles",
-                alt=title,
-                on_select="rerun",
-                selection_mode="points",
-            )
+            sealed = figure_seal.seal("", at.view, place=at.place, year=year, period=period, indicator=indicator)
+            drawn = whole_country.tile_figure(at, indicator, address.theme(), sealed)
+            name = f"so-do-{indicator}-{year}"
+            picked = figure_block.show(drawn, name, lang, on_select="rerun", selection_mode="points")
             choices.open_picked(picked, year)
         if at.short_grid:
             st.html(whole_country.gaps_and_doubts(at) or whole_country.NOTHING)

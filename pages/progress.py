@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from pages.ui import address, choices, clock, place_view, progress_view, reads, rounds_view, standing, what_if
+from pages.ui import (
+    address,
+    choices,
+    clock,
+    figure_seal,
+    place_view,
+    progress_view,
+    reads,
+    rounds_view,
+    standing,
+    what_if,
+)
 from pages.ui.blocks import place_figures, place_head, progress_tables, progress_why
 from pages.ui.blocks.place_figures import Look
 from pages.ui.html import headline
@@ -48,14 +59,15 @@ clock.banner(day, SCREEN, lang)
 
 def show_series(chosen: str) -> None:
     """The figure of a series with its verdicts, their basis and what a hand may move."""
-    look = Look(lang, address.theme(), int(year), asked.name, place)
+    sealed = figure_seal.seal(SCREEN, asked.view, place=place, year=year, indicator=chosen)
+    look = Look(lang, address.theme(), int(year), asked.name, place, sealed)
     running, ways = progress_view.running_of(asked, chosen), progress_view.ways_of(asked, chosen)
     with st.grid("auto", min_column_width=620, gap=("small", "large"), key="grid-progress") as grid:
         with grid.container():
             if running:
-                place_figures.show(progress_view.year_figure(asked, chosen, look.theme), look)
+                place_figures.show(progress_view.year_figure(asked, chosen, look), look)
             if ways:
-                place_figures.show(progress_view.path_figure(asked, chosen, look.theme), look)
+                place_figures.show(progress_view.path_figure(asked, chosen, look), look)
             st.html(progress_why.why_panels(progress_view.basis(asked, chosen), lang))
         with grid.container():
             if running:

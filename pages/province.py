@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, choices, clock, place_view, reads, stage, standing
+from pages.ui import address, choices, clock, figure_seal, place_view, reads, stage, standing
 from pages.ui.blocks import place_head, place_parts, place_statistics
 from pages.ui.blocks.place_figures import Look
 from pages.ui.html import headline
@@ -42,6 +42,7 @@ with address.filters():
 
 clock.banner(day, place_head.SCREEN, lang)
 view = reads.View(year, None if period == place_view.LATEST else period, day)
+sealed = figure_seal.seal(place_head.SCREEN, view, place=place, year=year, period=view.period)
 parts = place_view.places_of(place, view)
 old = [part for part in parts if part != place]
 found = standing.standing(place, year)
@@ -57,5 +58,5 @@ for part in parts:
     name = standing.name_in(part, year, lang)
     if part != place:
         st.html(place_head.predecessor_html(part, year, lang))
-    place_parts.show_part(place, part, view, Look(lang, address.theme(), year, name, part))
-place_statistics.show(place, view, lang, address.theme())
+    place_parts.show_part(place, part, view, Look(lang, address.theme(), year, name, part, sealed))
+place_statistics.show(place, view, lang, address.theme(), sealed)

@@ -40,7 +40,8 @@ CODED: Final = {
     "indicator_name": "indicator", "breakdown_name": "breakdown", "coverage": "coverage", "kind": "kind",
     "operator": "operator", "unit": "unit", "measured_by": "indicator", "standing": "standing", "origin": "origin",
     "cumulation": "cumulation", "qualifier": "qualifier", "state": "state", "indicator_kind": "indicator_kind",
-    "direction": "direction", "roll_up": "roll_up",
+    "direction": "direction", "roll_up": "roll_up", "target_unit": "unit", "actual_unit": "unit", "status": "status",
+    "reason": "reason", "how": "progress",
 }  # fmt: skip
 COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "targets": (
@@ -217,7 +218,7 @@ def _csv_cell(value: Any) -> Any:
 
 
 def excel_file(tables: Mapping[str, pd.DataFrame], lang: str) -> bytes:
-    """One workbook with a sheet a table (by its name in TABLES); heads stay in sight, figures are numbers."""
+    """One workbook with a sheet a table (by its name in `download_name`); heads stay in sight, figures are numbers."""
     book, out = Workbook(write_only=True), io.BytesIO()
     for name, rows in tables.items():
         sheet = book.create_sheet(words(lang).text(f"download_name.{name}"))

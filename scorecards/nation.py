@@ -74,11 +74,16 @@ def grid_of(year: int) -> int:
     return GRID_SINCE_REFORM if date(year, 12, 31) >= REFORM else 63
 
 
+def totals_of(card: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The rows of the year of an indicator's total: what its grid stands for."""
+    rows = of_the_year(card)
+    return rows[(rows["indicator"] == indicator) & (rows["breakdown"] == "total") & rows["coverage"].isna()]
+
+
 def tile_cells(card: pd.DataFrame, tiles: pd.DataFrame, indicator: str, grid: int, label: Name) -> pd.DataFrame:
     """One row a province of the grid, its name as `label` writes it, with its card row of the indicator's total."""
     own = tiles[(tiles["grid"] == grid) & tiles["place"].notna()]
-    rows = of_the_year(card)
-    rows = rows[(rows["indicator"] == indicator) & (rows["breakdown"] == "total") & rows["coverage"].isna()]
+    rows = totals_of(card, indicator)
     cells = own[["place", "label", "grid_row", "grid_col"]].merge(
         rows.drop_duplicates("place"), on="place", how="left", validate="one_to_one"
     )

@@ -144,12 +144,13 @@ def _parts_apart(rows: pd.DataFrame, year: int, lang: str) -> pd.DataFrame:
 
 
 def with_sources(rows: pd.DataFrame, observations: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Trend rows with `source`, the address where each figure was read, and its printed name `source_text`."""
-    address = observations.drop_duplicates("observation_id").set_index("observation_id")["source"]
-    source = rows["observation_id"].map(address).where(rows["actual_value"].notna()).astype(object)
+    """Trend rows with `source`, where each figure was read, its printed name `source_text`, and its day `as_of`."""
+    known = observations.drop_duplicates("observation_id").set_index("observation_id")
+    source = rows["observation_id"].map(known["source"]).where(rows["actual_value"].notna()).astype(object)
     source = source.where(source.notna(), None)
     names = [None if s is None else source_name(s, lang) for s in source]
-    return rows.assign(source=source, source_text=pd.Series(names, index=rows.index, dtype=object))
+    as_of = rows["observation_id"].map(known["as_of"]).where(rows["actual_value"].notna())
+    return rows.assign(source=source, source_text=pd.Series(names, index=rows.index, dtype=object), as_of=as_of)
 
 
 def of_series(years: pd.DataFrame, indicator: str, breakdown: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from metrics.records import Record, records
 from pages.ui import reads, standing
 from pages.ui.kept import kept, kept_few
 from pages.ui.reads import Reading, View
-from scorecards import competition, sections, why
+from scorecards import competition, figure_data, read, sections, why
 from scorecards.trend import trend
 from warehouse.serving import serving
 from web.documents import address_of
@@ -97,10 +98,44 @@ def own_rows(place: str, view: View) -> pd.DataFrame:
     return sections.of_place(reads.place_reading(place, view).card, place)
 
 
-def statistics(place: str, view: View, names: dict[str, str]) -> pd.DataFrame:
-    """The statistics office's series of a place, and of the nation where that is another."""
+def statistics(place: str, view: View, names: dict[str, str], lang: str) -> pd.DataFrame:
+    """The statistics office's series of a place, and of the nation where that is another, with their sources."""
     whole = View(view.year, as_of=view.as_of)
-    return sections.statistics_rows(reads.country_series(STATISTICS, whole), place, names)
+    rows = sections.statistics_rows(reads.country_series(STATISTICS, whole), place, names)
+    return sections.with_sources(rows, _statistics_observations(view), lang)
+
+
+def _statistics_observations(view: View) -> pd.DataFrame:
+    until = view.clock
+    return serving().known_observations(
+        None, [sections.STATISTICS], as_of=until.as_of, recorded_until=until.recorded_until
+    )
+
+
+# The data of the screen's figures, read anew when somebody asks for them
+
+
+def block_data(asked: str, place: str, indicator: str, view: View, lang: str) -> pd.DataFrame:
+    """The data of the figure of a year's targets that begins with an indicator."""
+    rows, registry = part_of(asked, place, view).rows, read.registry()
+    blocks = [*sections.count_blocks(rows, lang), *sections.rate_blocks(rows, registry, lang)]
+    own = next(block for block in blocks if block["indicator"].iloc[0] == indicator)
+    return figure_data.of_targets(own, partial(_name, lang))
+
+
+def years_data(asked: str, place: str, wanted: tuple[tuple[str, str], ...], view: View, lang: str) -> pd.DataFrame:
+    """The data of a figure over the years."""
+    rows = trend_of(asked, place, wanted, view, lang)
+    return figure_data.of_years(rows, reads.place_reading(asked, view).known.observations, partial(_name, lang))
+
+
+def statistics_data(place: str, view: View, lang: str) -> pd.DataFrame:
+    """The data of the figure of the statistics office's series."""
+    return figure_data.of_years(statistics(place, view, {}, lang), _statistics_observations(view), partial(_name, lang))
+
+
+def _name(lang: str, place: str, year: int) -> str:
+    return standing.name_in(place, year, lang)
 
 
 @kept

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 
 import pandas as pd
+import streamlit as st
 
 from charts.attainment_bars import attainment_bars
 from charts.frame import Figure
@@ -18,16 +19,19 @@ from charts.small_multiples import scale_top, small_multiples
 from metrics.places import Places
 from metrics.records import Row, records
 from pages.ui import reads
-from pages.ui.blocks import lists
+from pages.ui.blocks import figure_block, lists
+from pages.ui.blocks.figure_block import Drawn
 from pages.ui.blocks.source_list import source_names, sources_of_rows
 from pages.ui.kept import kept
 from pages.ui.whole_country import place_name
-from scorecards import comparisons, read
+from scorecards import comparisons, figure_data, read
 from scorecards.comparisons import BEST_FILLED, Pair
+from scorecards.source_line import source_line, source_line_of_years
 from warehouse.serving import serving
 from wording import comparisons as told
 from wording.catalogue import Words, words
 from wording.clauses import cell
+from wording.figure_foot import Seal
 from wording.numbers import number
 from wording.periods import period_short
 from wording.phrases import ascii_name, source_name
@@ -114,13 +118,21 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A figure for a laptop, another for a projector where it needs one, its title, and the HTML under it."""
+class Compared:
+    """A figure for a laptop, the same for a projector where it needs another one, and the HTML under them."""
 
-    figure: Figure
-    wide: Figure | None
-    title: str
+    drawn: Drawn
+    wide: Drawn | None
     below: str
+
+
+def show(found: Compared, file: str, lang: str) -> None:
+    """Draw the figure that fits the screen; pictures are made of the wider one."""
+    picture = "fig-wide" if found.wide else ""
+    figure_block.show(found.drawn, file, lang, picture=picture)
+    if found.wide:
+        figure_block.show(found.wide, file, lang)
+    st.html(found.below)
 
 
 @kept
@@ -195,10 +207,27 @@ def others(places: Sequence[str], place: str) -> list[str]:
     return [other for other in places if other != place]
 
 
-def foot(at: Comparison, rows: pd.DataFrame, *notes: str) -> str:
-    """Source, definition and order under a figure."""
+def foot(at: Comparison, rows: pd.DataFrame, seal: Seal, *notes: str, method: str = "published") -> str:
+    """Sources, definition and order under a figure, then what its view says."""
     own = at.book.text("compare.only_series" if at.pair[0] == BEST_FILLED else "compare.own_report")
-    return " ".join(text for text in (own, told.units_note(rows, at.lang), *notes) if text)
+    told_first = " ".join(text for text in (*notes, own, told.units_note(rows, at.lang)) if text)
+    days = at.observations[at.observations["observation_id"].isin(rows["observation_id"])]["as_of"]
+    return seal.foot(told_first, method, days, at.lang)
+
+
+def read_at(at: Comparison, rows: pd.DataFrame) -> str:
+    """Where the figures of some years were read, and the documents of their targets, by name."""
+    if at.pair[0] == BEST_FILLED:
+        return at.book.text("compare.statistics")
+    names = {
+        o: source_name(s, at.lang) for o, s in at.observations[["observation_id", "source"]].itertuples(index=False)
+    }
+    return source_line_of_years(rows.assign(source_text=rows["observation_id"].map(names)), at.lang)
+
+
+def data(at: Comparison, rows: pd.DataFrame) -> pd.DataFrame:
+    """The data of a figure over the years."""
+    return figure_data.of_years(rows, at.observations, at.place)
 
 
 def sources(at: Comparison, rows: pd.DataFrame) -> str:
@@ -218,35 +247,53 @@ def under(*pieces: str) -> str:
 
 
 @kept
-def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme) -> Drawn:
+def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme, seal: Seal) -> Compared:
     """The small multiples or the heat map of a span of years."""
     rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
     draw = multiples if view == "multiples" else heat
-    figure, title = draw(at, rows, nation, theme, NARROW)
-    wide, _ = draw(at, rows, nation, theme, WIDE)
-    return Drawn(pressed(figure), pressed(wide), title, under(missing(at, rows, int(last)), sources(at, rows)))
+    table = partial(years_data, at, int(first), int(last))
+    title = draw(at, rows, nation, theme, seal, NARROW)[1]
+    narrow, wide = (
+        Drawn(pressed(draw(at, rows, nation, theme, seal, width)[0]), title, len(rows), key, "", table)
+        for width, key in ((NARROW, "narrow"), (WIDE, "wide"))
+    )
+    return Compared(narrow, wide, under(missing(at, rows, int(last)), sources(at, rows)))
 
 
-def multiples(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int) -> tuple[Figure, str]:
+def years_data(at: Comparison, first: int, last: int) -> pd.DataFrame:
+    """The data of a figure of all provinces over a span of years, the nation's last."""
+    return data(at, pd.concat([at.yearly(first, last), at.nation(first, last)]))
+
+
+def multiples(
+    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, seal: Seal, width: int
+) -> tuple[Figure, str]:
     """A small cell a place."""
     title = told.title_multiples(rows, nation, at.name, at.lang)
     top = f"{number(scale_top(rows['actual_value']), None, at.lang)}%"
     drawn_nation = [at.book.text("compare.nation_line")] if len(nation) else []
     sub = measure(at, rows, *drawn_nation, at.book.text("compare.one_scale", top=top))
     return small_multiples(
-        rows, title=title, subtitle=sub, foot=foot(at, rows, at.book.text("compare.official_order")), lang=at.lang,
+        rows, title=title, subtitle=sub, foot=years_foot(at, rows, seal), lang=at.lang,
         nation=nation if len(nation) else None, theme=theme, width=width,
     ), title  # fmt: skip
 
 
-def heat(at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, width: int) -> tuple[Figure, str]:
+def years_foot(at: Comparison, rows: pd.DataFrame, seal: Seal) -> str:
+    """The foot of a figure of all provinces over years."""
+    return foot(at, rows, seal, read_at(at, rows), at.book.text("compare.official_order"))
+
+
+def heat(
+    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, seal: Seal, width: int
+) -> tuple[Figure, str]:
     """A coloured cell a place and year."""
     title = told.title_heat(rows, nation, at.name, at.lang)
     sub = measure(at, rows, at.book.text("compare.darker"))
     steps = RATE_STEPS if at.pair[0] == BEST_FILLED else None
     return heat_map(
-        rows, title=title, subtitle=sub, foot=foot(at, rows, at.book.text("compare.official_order")), lang=at.lang,
-        theme=theme, width=width, steps=steps,
+        rows, title=title, subtitle=sub, foot=years_foot(at, rows, seal), lang=at.lang, theme=theme, width=width,
+        steps=steps,
     ), title  # fmt: skip
 
 
@@ -262,37 +309,65 @@ def measure(at: Comparison, rows: pd.DataFrame, *more: str) -> str:
 
 
 @kept
-def two_places(at: Comparison, first: str, second: str, theme: Theme) -> Drawn:
+def two_places(at: Comparison, first: str, second: str, theme: Theme, seal: Seal) -> Compared:
     """Two places over all their years, each against its own targets."""
     last = int(years(at)[-1])
     names = {place: at.place(place, last) for place in (first, second)}
-    series = comparisons.with_sources(comparisons.whole_or_planned(at.series), at.observations, at.source)
-    rows = comparisons.two(series, [first, second], list(names.values()))
+    rows = pair_rows(at, first, second)
     title = told.title_pair(rows, (first, second), names, at.name, at.lang)
-    figure = pair(rows, title=title, subtitle=measure(at, rows), foot=foot(at, rows), lang=at.lang, theme=theme,
-                  width=NARROW, height=PAIR_HEIGHT)  # fmt: skip
-    return Drawn(pressed(figure), None, title, under(sources(at, rows)))
+    figure = pair(rows, title=title, subtitle=measure(at, rows, " – ".join(names.values())), lang=at.lang, theme=theme,
+                  foot=foot(at, rows, seal, read_at(at, rows)), width=NARROW, height=PAIR_HEIGHT)  # fmt: skip
+    drawn = Drawn(pressed(figure), title, len(rows), "compare", "", partial(pair_data, at, first, second))
+    return Compared(drawn, None, under(sources(at, rows)))
+
+
+def pair_rows(at: Comparison, first: str, second: str) -> pd.DataFrame:
+    """The years of two places, the first one's first."""
+    last = int(years(at)[-1])
+    series = comparisons.with_sources(comparisons.whole_or_planned(at.series), at.observations, at.source)
+    return comparisons.two(series, [first, second], [at.place(place, last) for place in (first, second)])
+
+
+def pair_data(at: Comparison, first: str, second: str) -> pd.DataFrame:
+    """The data of two places over the years."""
+    return data(at, pair_rows(at, first, second))
 
 
 @kept
-def against_plan(at: Comparison, year: str, order: str, theme: Theme) -> Drawn:
+def against_plan(at: Comparison, year: str, order: str, theme: Theme, seal: Seal) -> Compared:
     """Every place against its own plan of a year."""
-    card = reads.sourced_reading(reads.View(int(year), None, at.view.as_of)).card
-    rows = comparisons.plan_rows(card, at.pair, comparisons.all_provinces(at.places))
-    rows = rows.assign(label=[plan_label(at, row) for row in records(rows)])
-    shown = comparisons.drawn(rows)
-    shown = comparisons.by_attainment(shown) if order == "attainment" else shown
+    rows = plan_rows(at, year)
+    shown = plan_shown(at, year, order)
     judged = shown[shown["target_id"].notna()]
     title = told.told_of_plan(judged, at.name, at.lang)
     sub = subtitle(told.choice_name(*at.pair, at.lang), told.units_text(shown, at.lang),
                    at.book.text("compare.against_plan", year=year))  # fmt: skip
     note = at.book.text("filter.order_note") if order == "attainment" else plan_order(at, len(shown))
-    figure = attainment_bars(shown, title=title, subtitle=sub, foot=foot(at, shown, note), lang=at.lang, theme=theme,
-                             width=NARROW)  # fmt: skip
+    below = foot(at, shown, seal, source_line(shown, at.lang), note, method="verdicts")
+    figure = attainment_bars(shown, title=title, subtitle=sub, foot=below, lang=at.lang, theme=theme, width=NARROW)
     waiting = comparisons.undrawn(rows)
     found = sources_of_rows(rows, lambda place: at.place(place, int(year)), at.lang)
     note = escape(told.waiting_note(list(waiting["label"]), at.lang))
-    return Drawn(pressed(figure), None, title, under(note, found))
+    drawn = Drawn(pressed(figure), title, len(shown), "compare", "", partial(plan_data, at, year, order))
+    return Compared(drawn, None, under(note, found))
+
+
+def plan_rows(at: Comparison, year: str) -> pd.DataFrame:
+    """The scorecard row of each place in a year, named as the figure names it."""
+    card = reads.sourced_reading(reads.View(int(year), None, at.view.as_of)).card
+    rows = comparisons.plan_rows(card, at.pair, comparisons.all_provinces(at.places))
+    return rows.assign(label=[plan_label(at, row) for row in records(rows)])
+
+
+def plan_shown(at: Comparison, year: str, order: str) -> pd.DataFrame:
+    """Those that have anything to draw, in the order asked for."""
+    shown = comparisons.drawn(plan_rows(at, year))
+    return comparisons.by_attainment(shown) if order == "attainment" else shown
+
+
+def plan_data(at: Comparison, year: str, order: str) -> pd.DataFrame:
+    """The data of the places against their plans."""
+    return figure_data.of_targets(plan_shown(at, year, order), at.place)
 
 
 def plan_order(at: Comparison, count: int) -> str:

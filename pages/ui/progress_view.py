@@ -2,24 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import pandas as pd
 
 from charts.cumulative import cumulative
 from charts.long_path import long_path
-from charts.palette import Theme
 from charts.pressed import pressed
 from metrics.pace import NATION
 from metrics.records import Record, records
 from pages.ui import reads, standing
-from pages.ui.blocks.place_figures import Drawn
+from pages.ui.blocks.figure_block import Drawn
+from pages.ui.blocks.place_figures import Look
 from pages.ui.blocks.sources import evidence_of_years
 from pages.ui.kept import kept, kept_few
 from pages.ui.reads import View
-from scorecards import pace, path, progress, sections, why
+from scorecards import figure_data, pace, path, progress, sections, why
 from scorecards.read import Facts
+from scorecards.source_line import source_line_of_years
 from scorecards.trend import trend
 from warehouse.serving import serving
 from wording import progress as told_of
@@ -174,23 +175,35 @@ def basis(asked: Asked, code: str) -> list[Record]:
 
 
 @kept
-def year_figure(asked: Asked, code: str, theme: Theme) -> Drawn:
+def year_figure(asked: Asked, code: str, look: Look) -> Drawn:
     """The cumulative line of the series' total."""
     (told, *levels), book = running_of(asked, code), asked.book
     title = told_of.year_title(told, levels, asked.lang)
     name = f"{series_name(code, asked.lang)}, {unit_name(told['unit'], None, asked.lang)}"
     below = subtitle(name, asked.name, book.text("progress.cumulative_measure", year=told["year"]))
-    fig = cumulative(told, title=title, subtitle=below, foot=_year_foot(asked, told), lang=asked.lang, theme=theme,
-                     width=WIDTH, height=HEIGHT)  # fmt: skip
-    return Drawn(pressed(fig), title, 1, f"year-{code}", "")
+    days = _members(asked, told)["as_of"]
+    foot = look.seal.foot(_year_foot(asked, told), "cumulative", days, asked.lang)
+    fig = cumulative(told, title=title, subtitle=below, foot=foot, lang=asked.lang, theme=look.theme, width=WIDTH,
+                     height=HEIGHT)  # fmt: skip
+    return Drawn(pressed(fig), title, 1, f"{asked.place}-year-{code}", "", partial(year_data, asked, code))
+
+
+def year_data(asked: Asked, code: str) -> pd.DataFrame:
+    """The data of the cumulative line."""
+    told = running_of(asked, code)[0]
+    return figure_data.of_months(told, _members(asked, told), lambda place, year: asked.name)
+
+
+def _members(asked: Asked, told: Record) -> pd.DataFrame:
+    """The observations that the months of a line are made of."""
+    rows = known(asked).facts.observations
+    return rows[rows["observation_id"].isin([i for month in told["line"] for i in month["members"]])]
 
 
 def _year_foot(asked: Asked, told: Record) -> str:
     """The source, the basis of the pace band, what "…" means."""
     book, notes = asked.book, []
-    rows = known(asked).facts.observations
-    ids = {i for month in told["line"] for i in month["members"]}
-    read_at = dict.fromkeys(source_name(s, asked.lang) for s in rows[rows["observation_id"].isin(list(ids))]["source"])
+    read_at = dict.fromkeys(source_name(s, asked.lang) for s in _members(asked, told)["source"])
     if read_at:
         notes.append(f"{book.text('foot.source', source=', '.join(read_at))}.")
     if told["basis"]:
@@ -204,7 +217,7 @@ def _year_foot(asked: Asked, told: Record) -> str:
 
 
 @kept
-def path_figure(asked: Asked, code: str, theme: Theme) -> Drawn:
+def path_figure(asked: Asked, code: str, look: Look) -> Drawn:
     """The long path of the series."""
     told, book = main_way(asked, code), asked.book
     title = told_of.path_title(told, asked.lang)
@@ -213,9 +226,18 @@ def path_figure(asked: Asked, code: str, theme: Theme) -> Drawn:
     documents = dict.fromkeys(w["target"]["document"] for w in ways_of(asked, code) if w["target"]["document"])
     below = subtitle(name, asked.name, book.text("progress.path_measure"))
     steps, ahead = progress.steps(told, rows), progress.at_present_rate(told)
-    fig = long_path(rows, steps, ahead, title=title, subtitle=below, foot=_path_foot(documents, bool(ahead), book),
-                    lang=asked.lang, theme=theme, width=WIDTH, height=HEIGHT, year=asked.view.year)  # fmt: skip
-    return Drawn(pressed(fig), title, len(rows), f"path-{code}", evidence_of_years(rows, asked.lang))
+    told_of_sources = f"{source_line_of_years(rows, asked.lang)} {_path_foot(documents, bool(ahead), book)}".strip()
+    foot = look.seal.foot(told_of_sources, "path", rows["as_of"], asked.lang)
+    fig = long_path(rows, steps, ahead, title=title, subtitle=below, foot=foot, lang=asked.lang, theme=look.theme,
+                    width=WIDTH, height=HEIGHT, year=asked.view.year)  # fmt: skip
+    evidence, key = evidence_of_years(rows, asked.lang), f"{asked.place}-path-{code}"
+    return Drawn(pressed(fig), title, len(rows), key, evidence, partial(path_data, asked, code))
+
+
+def path_data(asked: Asked, code: str) -> pd.DataFrame:
+    """The data of the long path."""
+    found = known(asked).facts.observations
+    return figure_data.of_years(trend_of(asked, code), found, lambda place, year: asked.name)
 
 
 def trend_of(asked: Asked, code: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from charts.stretched import stretched
 from exports.figures import drawings
 from exports.material import Material
 from exports.outline import main_sentences
-from pages.ui import address, choices, clock, reads, whole_country
+from pages.ui import address, choices, clock, figure_seal, reads, whole_country
 from pages.ui.blocks import place_lists, report_table, stage_frame
 from pages.ui.meeting_material import asked_in_address, material_of, place_in_address
 from pages.ui.reads import View
@@ -144,7 +144,8 @@ def overview_in_address(lang: str) -> Standing:
 
 
 def _tiles(at: Standing, indicator: str) -> Callable[[int], Any]:
-    return lambda width: whole_country.tile_figure(at, indicator, "light", width=width, clicked=False)[0]
+    sealed = figure_seal.seal("", at.view, place=at.place, year=at.year, period=at.view.period, indicator=indicator)
+    return lambda width: whole_country.tile_figure(at, indicator, "light", sealed, width=width, clicked=False).figure
 
 
 SHOWN: Final[Mapping[str, Callable[[str], Steps]]] = {

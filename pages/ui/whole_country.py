@@ -1,11 +1,10 @@
 """The blocks of the overview: how all places, or one of them first, stand in a year."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
-from charts.frame import Figure
 from charts.labels import hover_text
 from charts.palette import Theme
 from charts.pressed import pressed
@@ -16,17 +15,20 @@ from pages.ui import address, choices, reads
 from pages.ui.blocks import lists
 from pages.ui.blocks.cards import cards
 from pages.ui.blocks.coverage_strip import coverage_strip
+from pages.ui.blocks.figure_block import Drawn
 from pages.ui.blocks.matrix import LEGEND, Rows, legend, matrix, shown_status
 from pages.ui.blocks.source_list import source_names, sources_of_rows
 from pages.ui.html import block, headline
 from pages.ui.kept import kept
-from scorecards import nation, read, summary
+from scorecards import figure_data, nation, read, summary
 from scorecards.coverage import coverage
+from scorecards.source_line import source_line
 from warehouse.serving import serving
 from wording.badges import badge
 from wording.catalogue import Words, words
 from wording.clauses import capital, indicator_text
 from wording.dates import date_text
+from wording.figure_foot import Seal
 from wording.phrases import ascii_name, place_label, series_name, source_name
 from wording.sentences import counted, headline_nation, headline_place, title_matrix, title_tiles
 
@@ -223,9 +225,9 @@ def tile_name(indicator: str, lang: str) -> str:
 
 @kept
 def tile_figure(
-    at: Standing, indicator: str, theme: Theme, *, width: int = TILE_WIDTH, clicked: bool = True
-) -> tuple[Figure, str]:
-    """The grid of one indicator and its title; tiles carry their place's code for a click, which the foot tells of."""
+    at: Standing, indicator: str, theme: Theme, seal: Seal, *, width: int = TILE_WIDTH, clicked: bool = True
+) -> Drawn:
+    """The grid of one indicator; tiles carry their place's code for a click, which the foot tells of."""
     grid = nation.grid_of(at.year)
     label = str if at.lang == "vi" else ascii_name
     cells = nation.tile_cells(at.card, serving().tiles(), indicator, grid, label)
@@ -237,9 +239,18 @@ def tile_figure(
     told = tile_title(at, cells, indicator)
     sub = at.book.text("overview.tiles_sub", grid=at.book.text("title.tile_grid"),
                        name=indicator_text(indicator, at.lang), year=at.year)  # fmt: skip
-    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=tile_foot(at, cells, clicked), lang=at.lang,
-                  theme=theme, width=width)  # fmt: skip
-    return pressed(drawn), told
+    rows = nation.totals_of(nation.without_nation(at.card), indicator)
+    notes = " ".join(text for text in (source_line(rows, at.lang), tile_foot(at, cells, clicked)) if text)
+    foot = seal.foot(notes, "verdicts", rows["as_of"], at.lang)
+    drawn = tiles(cells, islands, title=told, subtitle=sub, foot=foot, lang=at.lang, theme=theme,
+                  width=width)  # fmt: skip
+    return Drawn(pressed(drawn), told, len(rows), "tiles", "", partial(tile_data, at, indicator))
+
+
+def tile_data(at: Standing, indicator: str) -> pd.DataFrame:
+    """The data of the grid."""
+    rows = nation.totals_of(nation.without_nation(at.card), indicator)
+    return figure_data.of_targets(rows, lambda place, year: at.name(place))
 
 
 def tile_sign(row: Record, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,8 @@ from metrics.year_rows import without_target
 from pages.ui import place_view
 from pages.ui.blocks import place_awaited, place_documents, place_figures, place_lists, report_table
 from pages.ui.blocks.copy_button import copy_button
-from pages.ui.blocks.place_figures import Drawn, Look
+from pages.ui.blocks.figure_block import Drawn
+from pages.ui.blocks.place_figures import Look
 from pages.ui.blocks.progress_why import why_inside
 from pages.ui.kept import kept
 from pages.ui.place_view import Part
@@ -72,8 +74,13 @@ def figures(part: Part, place: str, view: View, look: Look) -> list[Block]:
     side = 0 if trends else None
     told = [(r, draw) for r, draw in (*counts, *rates) if not sections.is_awaited(r)]
     silent = [r for r, _ in (*counts, *rates) if sections.is_awaited(r)]
+
+    def data(rows: pd.DataFrame) -> Callable[[], pd.DataFrame]:
+        """What gives the data of the figure of some rows."""
+        return partial(place_view.block_data, place, part.place, str(rows["indicator"].iloc[0]), view, look.lang)
+
     panels = {t: why_inside(w, look.lang) for t, w in place_view.basis(place, part.place, view).items()} if told else {}
-    targets = [Block(AROUND + len(r) * ROW, figure(draw(r, look, panels), look), side) for r, draw in told]
+    targets = [Block(AROUND + len(r) * ROW, figure(draw(r, look, data(r), panels), look), side) for r, draw in told]
     waiting = pd.concat(silent) if silent else part.rows[:0]
     return [*targets, *_awaited(waiting, part, look, side), *trends, *_lists(part, waiting, look)]
 
@@ -94,7 +101,8 @@ def _trends(part: Part, place: str, view: View, registry: Registry, look: Look) 
             continue
         height = TREND if len(wanted) > 1 else LOW_TREND
         title = trend_title(part.years, wanted, look.lang)
-        found.append(Block(height, figure(place_figures.years(rows, title, look, height), look), 1))
+        data = partial(place_view.years_data, place, part.place, wanted, view, look.lang)
+        found.append(Block(height, figure(place_figures.years(rows, title, look, height, data), look), 1))
     return found
 
 

@@ -1,5 +1,6 @@
 """The statistics office's own series of a place and its predecessors beside the nation's, with its definition."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -15,12 +16,13 @@ from pages.ui.reads import View
 from scorecards import sections
 from wording.catalogue import words
 from wording.clauses import capital
+from wording.figure_foot import Seal
 from wording.numbers import percent
 
 
-def show(place: str, view: View, lang: str, theme: Theme) -> None:
+def show(place: str, view: View, lang: str, theme: Theme, seal: Seal) -> None:
     """Draw the series of each place of the lineage that has one, and what the figures mean; nothing without any."""
-    found = blocks(place, view, lang, theme)
+    found = blocks(place, view, lang, theme, seal)
     if len(found) == 1:
         two_columns([*found, Block(200, html(meaning_html(lang)))], "statistics")
     elif found:
@@ -29,15 +31,17 @@ def show(place: str, view: View, lang: str, theme: Theme) -> None:
 
 
 @kept
-def blocks(place: str, view: View, lang: str, theme: Theme) -> list[Block]:
+def blocks(place: str, view: View, lang: str, theme: Theme, seal: Seal) -> list[Block]:
     """A figure for each place of the lineage that has a series."""
     found = []
     for each in standing.lineage(place):
-        look = Look(lang, theme, view.year, standing.name_in(each, view.year, lang), each)
+        look = Look(lang, theme, view.year, standing.name_in(each, view.year, lang), each, seal)
         names = {choices.NATION: words(lang).text("frame.nation"), each: choices.place_name(each, str(view.year), lang)}
-        rows = place_view.statistics(each, view, names)
+        rows = place_view.statistics(each, view, names, lang)
         if each in set(rows["place"]):
-            found.append(Block(380, figure(statistics(rows, title_of(rows, each, look), look), look)))
+            data = partial(place_view.statistics_data, each, view, lang)
+            drawn = statistics(rows, title_of(rows, each, look), look, data)
+            found.append(Block(380, figure(drawn, look)))
     return found
 
 
