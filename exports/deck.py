@@ -74,6 +74,7 @@ class Sheet:
     base: Base
     material: Material
     typed: Typed
+    main: bool = True
 
     @property
     def lang(self) -> str:
@@ -83,6 +84,10 @@ class Sheet:
     def word(self, key: str, **values: object) -> str:
         """A word of the deck's language."""
         return self.material.book.text(key, **values)
+
+    def titled(self, key: str) -> str:
+        """A slide's title by its key, with the place's name on a slide of a predecessor."""
+        return self.word(key) if self.main else f"{self.word(key)} · {self.material.name}"
 
     def slide(self, title: str, key: str = "") -> tuple[Any, Area]:
         """A numbered slide for a figure with its title, the planner's own where one is typed for `key`."""
@@ -117,19 +122,23 @@ def _name(sheet: Sheet) -> None:
 
 def _steps(sheet: Sheet) -> list[Callable[[], None]]:
     """What each slide is made by, in order."""
-    found = blocks(sheet.material)
-    targets = [step for rows in found for step in _target_steps(sheet, rows)]
+    before = [replace(sheet, material=part, typed=NOTHING, main=False) for part in sheet.material.before]
     return [
         lambda: _cover(sheet),
         lambda: _results(sheet),
-        *targets,
-        *([lambda: _report(sheet)] if sheet.material.table.rows else []),
-        lambda: _needed(sheet),
+        *(step for part in (sheet, *before) for step in _part_steps(part)),
+        lambda: _needed(sheet, before),
         lambda: _field(sheet, "causes", sheet.typed.causes),
         lambda: _field(sheet, "tasks", sheet.typed.tasks),
         lambda: _field(sheet, "proposals", sheet.typed.proposals),
         lambda: _sources(sheet),
     ]
+
+
+def _part_steps(sheet: Sheet) -> list[Callable[[], None]]:
+    """The slides of one place: its targets, then its report table."""
+    targets = [step for rows in blocks(sheet.material) for step in _target_steps(sheet, rows)]
+    return [*targets, *([lambda: _report(sheet)] if sheet.material.table.rows else [])]
 
 
 def _cover(sheet: Sheet) -> None:
@@ -402,26 +411,26 @@ def _paged(sheet: Sheet, title: str, key: str, grid: Grid, notes: Sequence[str])
         if n == len(found) - 1 and notes:
             under = area.below(used + 0.5)
             text(slide, Area(under.left, under.top, width - 1.6, below), notes,
-                 Style(size=LABEL_SMALL, colour=LIGHT.ink2), sheet.lang)  # fmt: skip
+                 Style(size=min(LABEL_SMALL, grid.size), colour=LIGHT.ink2), sheet.lang)  # fmt: skip
         noted(slide, [title, *notes], sheet.lang)
 
 
-def _needed(sheet: Sheet) -> None:
+def _needed(sheet: Sheet, before: Sequence[Sheet]) -> None:
     """What is below target and what is still needed, the smallest share done first; why where it is not known."""
-    material = sheet.material
-    needed = sections.still_needed(material.rows)
-    short, quiet = needed[needed["shortfall"].notna()], needed[needed["shortfall"].isna()]
-    if short.empty:
+    if sections.still_needed(sheet.material.rows)["shortfall"].isna().all():
         _flow(sheet, ("export.below", "export.below_more"), [_none_needed(sheet)])
-    else:
-        _short(sheet, short)
-    if len(quiet):
-        _quiet(sheet, quiet)
+    for part in (sheet, *before):
+        needed = sections.still_needed(part.material.rows)
+        short, quiet = needed[needed["shortfall"].notna()], needed[needed["shortfall"].isna()]
+        if len(short):
+            _short(part, short)
+        if len(quiet):
+            _quiet(part, quiet)
 
 
 def _short(sheet: Sheet, short: pd.DataFrame) -> None:
     """Each target that lacks something: plan, actual, share, what is still needed."""
-    material, title = sheet.material, sheet.word("export.below")
+    material, title = sheet.material, sheet.titled("export.below")
     heads = [sheet.word(key, year=material.year) if key == "export.target_head" else sheet.word(key)
              for key, _, _ in _NEEDED]  # fmt: skip
     columns = tuple(Column(h, share, align) for h, (_, share, align) in zip(heads, _NEEDED, strict=True))
@@ -439,7 +448,7 @@ def _quiet(sheet: Sheet, quiet: pd.DataFrame) -> None:
     columns = tuple(Column(head, share, align) for head, (share, align) in zip(told, shares, strict=True))
     rows = tuple(Line(_quiet_cells(row, sheet), 1) for row in records(quiet))
     notes = [until_text(material)]
-    _paged(sheet, sheet.word("official.group_silent"), "silent", _sized(sheet, Grid(columns, rows), notes), notes)
+    _paged(sheet, sheet.titled("official.group_silent"), "silent", _sized(sheet, Grid(columns, rows), notes), notes)
 
 
 def _quiet_cells(row: Any, sheet: Sheet) -> tuple[str, ...]:
@@ -495,12 +504,14 @@ def _field(sheet: Sheet, key: str, typed: str) -> None:
 def _sources(sheet: Sheet) -> None:
     """Documents, sources, how figures are judged, up to when they were known, and where to see them again."""
     material = sheet.material
-    year = material.rows[material.rows["row_kind"].isin(["year", "actual"])]
+    rows = material.all_rows
+    year = rows[rows["row_kind"].isin(["year", "actual"])]
     unknown = sheet.word("document.unknown")
     plans = [capital(told) + "." for told in target_documents(year, material.lang) if told != unknown]
     plans = plans or ([] if year["target_id"].notna().any() else [sheet.word("export.no_documents")])
     read = actual_sources(year, material.book)
     said = [*plans, *([sheet.word("foot.actuals", sources="; ".join(read))] if read else []), *doubts(material)]
+    said += [f"{capital(part.name)}: {told}" for part in material.before for told in doubts(part)]
     said += [*material.table.notes, sheet.word("export.method", method=sheet.word("method.year_plan_text"))]
     said += [until_text(material), sheet.word("export.view_address", address=material.address)]
     _flow(sheet, ("export.sources", "export.sources_more"), said, size=14.0)

@@ -23,7 +23,13 @@ Drawing = Callable[[int], Figure]
 
 
 def drawings(material: Material, typed: Typed = NOTHING) -> dict[str, Drawing]:
-    """Every figure of the place's screen by its name: counts, rates, then series over the years."""
+    """Every figure of the place's screen by its name, then its predecessors' behind their codes: "vinh-phuc.rates"."""
+    before = {f"{part.place}.{name}": draw for part in material.before for name, draw in _own(part, NOTHING).items()}
+    return _own(material, typed) | before
+
+
+def _own(material: Material, typed: Typed) -> dict[str, Drawing]:
+    """Counts, rates, then series over the years."""
     found: dict[str, Drawing] = {}
     for rows in sections.count_blocks(material.rows, material.lang):
         found[str(rows["indicator"].iloc[0])] = _counts(rows, material, typed)

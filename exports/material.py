@@ -1,8 +1,9 @@
 """What every export of one place and year is made of: its rows in official words, its table, its series, its notes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -40,7 +41,10 @@ class NoPeriod(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One place and year at a clock. `rows` carry sources and conflicts and only the official verdicts."""
+    """One place and year at a clock. `rows` carry sources and conflicts and only the official verdicts.
+
+    `before` are its predecessors that have a target or figure in the year, each under its own name.
+    """
 
     place: str
     name: str
@@ -54,6 +58,18 @@ class Material:
     known: Facts
     table: ReportTable
     address: str
+    before: "tuple[Material, ...]" = ()
+
+    @property
+    def parts(self) -> "tuple[Material, ...]":
+        """The place itself, then its predecessors."""
+        return (self, *self.before)
+
+    @property
+    def all_rows(self) -> pd.DataFrame:
+        """The rows of the place and of its predecessors, each under its own index."""
+        found = [part.rows for part in self.parts if len(part.rows)]
+        return pd.concat(found) if len(found) > 1 else (found or [self.rows])[0]
 
     @property
     def book(self) -> Words:
@@ -86,8 +102,20 @@ def read(
     known = facts_at(store, places(store).lineage(place), clock, pinned)
     counted = _counted(known, year, period)
     card = details(store, scorecard_of(counted, [year], clock), counted, clock)
-    rows = official(sections.of_place(card, place))
     years = scorecard_of(known, range(FIRST_YEAR, clock.day.year + 1), clock)
+    lineage = places(store).lineage(place)
+    made = partial(_of_place, known, card, years, year=year, lang=lang, clock=clock)
+    asked = {"year": year, "period": period, "as_of": as_of, "round": pinned and pinned.round_id}
+    before = tuple(made(p, address=_address(p, asked)) for p in sections.places_of(card, lineage) if p != place)
+    own = made(place, address=address or _address(place, asked))
+    return replace(own, before=tuple(_titled_for(part) for part in before))
+
+
+def _of_place(
+    known: Facts, card: pd.DataFrame, years: pd.DataFrame, place: str, *, year: int, lang: str, clock: Clock,
+    address: str,
+) -> Material:  # fmt: skip
+    rows = official(sections.of_place(card, place))
     return Material(
         place=place,
         name=name_in(known, place, year, lang),
@@ -100,8 +128,13 @@ def read(
         years=years[years["place"] == place],
         known=known,
         table=report_table(rows, known.registry, year, lang),
-        address=address or _address(place, year, period, as_of, pinned),
+        address=address,
     )
+
+
+def _titled_for(part: Material) -> Material:
+    """A predecessor's material, whose report table names it."""
+    return replace(part, table=replace(part.table, title=f"{part.table.title} · {part.name}"))
 
 
 def _counted(known: Facts, year: int, period: str | None) -> Facts:
@@ -114,16 +147,17 @@ def _counted(known: Facts, year: int, period: str | None) -> Facts:
 
 
 def only(material: Material, indicators: Sequence[str]) -> Material:
-    """The material of some of its indicators."""
+    """The material of some of its indicators, its predecessors' too."""
     rows = material.rows[material.rows["indicator"].isin(indicators)]
     years = material.years[material.years["indicator"].isin(indicators)]
     table = report_table(rows, material.known.registry, material.year, material.lang)
-    return replace(material, rows=rows, years=years, table=table)
+    kept = replace(material, rows=rows, years=years, table=replace(table, title=material.table.title))
+    narrowed = (only(part, indicators) for part in material.before)
+    return replace(kept, before=tuple(part for part in narrowed if len(part.rows)))
 
 
-def _address(place: str, year: int, period: str | None, as_of: date | None, pinned: Round | None) -> str:
-    asked = {"place": place, "year": year, "period": period, "as_of": as_of, "round": pinned and pinned.round_id}
-    return f"/province?{urlencode({k: v for k, v in asked.items() if v})}"
+def _address(place: str, asked: Mapping[str, object]) -> str:
+    return f"/province?{urlencode({'place': place} | {k: v for k, v in asked.items() if v})}"
 
 
 def official(rows: pd.DataFrame) -> pd.DataFrame:

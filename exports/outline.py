@@ -25,7 +25,15 @@ def deck_title(material: Material) -> str:
 
 
 def main_sentences(material: Material) -> list[str]:
-    """The headline, one sentence for each target of the year, then up to three milestones ahead."""
+    """The headline, one sentence for each target of the year, up to three milestones ahead; predecessors' likewise."""
+    if not material.before:
+        return own_sentences(material)
+    note = material.book.text("province.predecessor_note")
+    return [*own_sentences(material), note, *(said for part in material.before for said in own_sentences(part))]
+
+
+def own_sentences(material: Material) -> list[str]:
+    """The sentences of the place itself, without its predecessors'."""
     lang = material.lang
     lead = headline_place(material.rows, material.name, material.year, lang)
     said = [sentence for rows in blocks(material) for sentence in block_sentences(rows, material)]
@@ -63,10 +71,15 @@ def message(rows: pd.DataFrame, lang: str) -> str:
 def slides(material: Material, typed: Typed = NOTHING) -> list[str]:
     """The title of each slide in order; a slide that overflows onto a second is named once."""
     book = material.book
+    figures = [title for part in material.parts for title in _part_titles(part, typed if part is material else NOTHING)]
+    rest = [book.text(f"export.{key}") for key in ("below", "causes", "tasks", "proposals", "sources")]
+    return [deck_title(material), book.text("export.results"), *figures, *rest]
+
+
+def _part_titles(material: Material, typed: Typed) -> list[str]:
+    """The titles of one place's targets, then of its report table."""
     targets = [title for rows in blocks(material) for title in _target_titles(rows, material, typed)]
-    parts = [book.text(f"export.{key}") for key in ("below", "causes", "tasks", "proposals", "sources")]
-    table = [material.table.title] if material.table.rows else []
-    return [deck_title(material), book.text("export.results"), *targets, *table, *parts]
+    return [*targets, *([material.table.title] if material.table.rows else [])]
 
 
 def _target_titles(rows: pd.DataFrame, material: Material, typed: Typed) -> list[str]:

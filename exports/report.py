@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from docx import Document
@@ -43,7 +43,7 @@ BODY: Final = Set(14, align="both", indent=1.0, after=6)
 POINT: Final = Set(14, bold=True, align="both", indent=1.0, after=6, keep=True)
 PART: Final = Set(14, bold=True, align="left", indent=1.0, before=6, after=6, keep=True)
 #: Columns of the annex in centimetres: 25,7 in all.
-_ANNEX: Final = (1.1, 5.0, 2.4, 2.4, 2.4, 2.0, 1.7, 1.8, 2.2, 1.7, 3.0)
+_ANNEX: Final = (1.3, 4.8, 2.4, 2.4, 2.4, 2.0, 1.7, 1.8, 2.2, 1.7, 3.0)
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI")
 _LANGUAGE: Final = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -84,7 +84,10 @@ def _steps(paper: Paper) -> list[tuple[str, Callable[[Paper], None]]]:
         (paper.word("official.part_causes"), _fields),
         (paper.word("official.recipients"), _signed),
     ]
-    return [*steps, (paper.word("official.annex"), _annex)] if paper.material.table.rows else steps
+    tables = [part for part in paper.material.parts if part.table.rows]
+    numbers = _ROMAN[: len(tables)] if len(tables) > 1 else ("",)
+    annexes = [(paper.word("official.annex"), _annex_of(part, n)) for part, n in zip(tables, numbers, strict=False)]
+    return [*steps, *annexes]
 
 
 def _empty(lang: str) -> Any:
@@ -142,9 +145,17 @@ def _head(paper: Paper) -> None:
     _agency_cell(paper, table.rows[0].cells[0])
     _nation_cell(paper, table.rows[0].cells[1])
     paragraph(paper.document, paper.word("official.kind"), Set(14, bold=True, align="centre", before=18))
-    paragraph(paper.document, _about(paper), Set(14, bold=True, align="centre"))
+    about = _about(paper).replace(paper.material.name, paper.material.name.replace(" ", "\N{NO-BREAK SPACE}"))
+    paragraph(paper.document, about, Set(14, bold=True, align="centre"))
     rule(paper.document, 6.2)
-    paragraph(paper.document, "", Set(6))
+    _addressed(paper)
+
+
+def _addressed(paper: Paper) -> None:
+    """Whom the report goes to: a field, as of every report to a body above."""
+    style = Set(14, align="centre", before=12, after=12)
+    made = paragraph(paper.document, f"{paper.word('official.to')} ", style)
+    field(made, paper.word("official.to"), "", paper.word("official.to_prompt"), style)
 
 
 def _agency_cell(paper: Paper, cell: Any) -> None:
@@ -193,19 +204,29 @@ def _part(paper: Paper, n: int, key: str) -> None:
 
 
 def _results(paper: Paper) -> None:
-    """One numbered point for each indicator with a figure, then targets without one, then what is in doubt."""
+    """One numbered point for each indicator with a figure, then targets without one, what is in doubt, predecessors."""
     _part(paper, 0, "part_results")
-    points = [*_points(paper), *_silent_points(paper)]
+    points = [*_points(paper), *_silent_points(paper), *_doubtful_points(paper)]
     if not points:
         told = paper.word("report.nothing", place=capital(paper.material.name), year=paper.material.year)
         paragraph(paper.document, told, BODY)
-    doubtful = doubts(paper.material)
-    if doubtful:
-        points.append((paper.word("official.group_doubts"), [f"- {sentence}" for sentence in doubtful]))
+    points += [_predecessor_point(replace(paper, material=part)) for part in paper.material.before]
     for n, (name, said) in enumerate(points, start=1):
         paragraph(paper.document, f"{n}. {name}", POINT)
         for sentence in said:
             paragraph(paper.document, sentence, BODY)
+
+
+def _doubtful_points(paper: Paper) -> list[tuple[str, list[str]]]:
+    doubtful = doubts(paper.material)
+    return [(paper.word("official.group_doubts"), [f"- {sentence}" for sentence in doubtful])] if doubtful else []
+
+
+def _predecessor_point(paper: Paper) -> tuple[str, list[str]]:
+    """A predecessor's plans and figures under its own name, after the sentence that nobody else is judged by them."""
+    found = [said for _, group in (*_points(paper), *_silent_points(paper), *_doubtful_points(paper)) for said in group]
+    said = [sentence if sentence.startswith("- ") else f"- {sentence}" for sentence in found]
+    return capital(paper.material.name), [paper.word("province.predecessor_note"), *said]
 
 
 def _points(paper: Paper) -> list[tuple[str, list[str]]]:
@@ -272,18 +293,19 @@ def _none_short(paper: Paper) -> str:
 
 
 def _fields(paper: Paper) -> None:
-    """Causes, tasks and proposals: what the planner typed, else fields to fill."""
+    """Causes, tasks and proposals: what the planner typed, else fields to fill; the last keeps to the signature."""
     for n, key in enumerate(("causes", "tasks", "proposals"), start=2):
         _part(paper, n, f"part_{key}")
-        name, typed = paper.word(f"official.part_{key}"), lines(getattr(paper.typed, key))
-        for text in typed or [""]:
-            made = paragraph(paper.document, "", BODY)
+        name, typed = paper.word(f"official.part_{key}"), lines(getattr(paper.typed, key)) or [""]
+        for m, text in enumerate(typed, start=1):
+            last = key == "proposals" and m == len(typed)
+            made = paragraph(paper.document, "", replace(BODY, keep=last))
             field(made, name, text, paper.word(f"export.{key}_prompt"), BODY)
 
 
 def _signed(paper: Paper) -> None:
     """Recipients to the left, the post and name of who signs to the right."""
-    paragraph(paper.document, "", Set(8))
+    paragraph(paper.document, "", Set(8, keep=True))
     table = paper.document.add_table(rows=1, cols=2)
     widths(table, (8.0, 8.0))
     unbroken(table.rows[0])
@@ -314,12 +336,17 @@ def _signer(paper: Paper, cell: Any) -> None:
 # Annex
 
 
-def _annex(paper: Paper) -> None:
+def _annex_of(part: Material, number: str) -> Callable[[Paper], None]:
+    """What sets the report table of the place or of a predecessor as an annex of its own."""
+    return lambda paper: _annex(replace(paper, material=part), number)
+
+
+def _annex(paper: Paper, number: str) -> None:
     """The report table on a sheet laid across, with its notes and sources."""
     _across(paper.document)
     told, blank = paper.material.table, paper.word("official.blank")
     centre = Set(14, bold=True, align="centre")
-    paragraph(paper.document, paper.word("official.annex"), centre)
+    paragraph(paper.document, f"{paper.word('official.annex')} {number}".strip(), centre)
     paragraph(paper.document, told.title.upper(), centre)
     under = Set(13, italic=True, align="centre", after=8)
     made = paragraph(paper.document, "", under)
@@ -328,7 +355,7 @@ def _annex(paper: Paper) -> None:
     _table(paper)
     notes = [note for note in (" ".join(told.notes), told.signs, told.sources, until_text(paper.material)) if note]
     for n, note in enumerate(notes):
-        paragraph(paper.document, note, Set(11, align="both", before=6 if n == 0 else 0))
+        paragraph(paper.document, note, Set(10, align="both", before=6 if n == 0 else 0))
 
 
 def _across(document: Any) -> None:
@@ -336,7 +363,15 @@ def _across(document: Any) -> None:
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    page.different_first_page_header_footer = False
+    _counted_anew(page)
+
+
+def _counted_anew(page: Any) -> None:
+    """An annex counts its pages for itself; like the report's, its first page shows no number."""
+    page.different_first_page_header_footer = True
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    page._sectPr.find(qn("w:pgMar")).addnext(start)
 
 
 def _table(paper: Paper) -> None:

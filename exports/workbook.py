@@ -1,9 +1,10 @@
 """The workbook: the report table, the scorecard, the series and the sources, every figure a number with its format."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import pandas as pd
@@ -59,13 +60,17 @@ _SOURCES: Final = (
 )  # fmt: skip
 
 
+_SOURCE_COLUMNS: Final = (*(column for _, column, _ in _SOURCES), "decimals")
+
+#: A list by its columns, each a value a row, None where it is missing.
+Columns = dict[str, list[Any]]
 #: What every list tells of a row in words.
 _SHARED: Final = ("place", "actual_period", "document", "target_value")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What a workbook holds: rows with sources of some places and years, their series, at most one report table."""
+    """What a workbook holds: rows with sources of some places and years, their series, report tables by sheet name."""
 
     lang: str
     clock: Clock
@@ -73,7 +78,7 @@ class Sheets:
     series: pd.DataFrame
     known: Facts
     names: Mapping[str, str]
-    table: ReportTable | None
+    tables: Mapping[str, ReportTable]
 
     @property
     def book(self) -> Words:
@@ -82,13 +87,22 @@ class Sheets:
 
 
 def of_material(material: Material) -> Sheets:
-    """One place and year, with its report table and all years of its series."""
-    pairs = tuple(dict.fromkeys(zip(material.rows["indicator"], material.rows["breakdown"], strict=True)))
+    """One place and year, with its report table and all years of its series; its predecessors' beside them."""
+    rows = material.all_rows
+    pairs = tuple(dict.fromkeys(zip(rows["indicator"], rows["breakdown"], strict=True)))
     series = trend(material.known, pairs, material.clock)
-    names = {material.place: material.name}
-    own = series[series["place"] == material.place]
-    table = material.table if material.table.rows else None
-    return Sheets(material.lang, material.clock, material.rows, own, material.known, names, table)
+    names = {part.place: part.name for part in material.parts}
+    own = series[series["place"].isin(names)]
+    tables = {_sheet_name(part, material): part.table for part in material.parts if part.table.rows}
+    return Sheets(material.lang, material.clock, rows, own, material.known, names, tables)
+
+
+def _sheet_name(part: Material, material: Material) -> str:
+    """The sheet of a report table, named for a predecessor where it is one's."""
+    name = material.book.text("workbook.report")
+    if part is material:
+        return name
+    return f"{name} {part.known.places.name(part.place, date(part.year, 12, 31), part.lang)}"[:31]
 
 
 def of_places(
@@ -100,7 +114,7 @@ def of_places(
     rows = official(details(store, scorecard_of(known, years, clock), known, clock))
     pairs = tuple(dict.fromkeys(zip(rows["indicator"], rows["breakdown"], strict=True)))
     names = {key: name_in(known, key, max(years), lang) for key in keys}
-    return Sheets(lang, clock, rows, trend(known, pairs, clock), known, names, None)
+    return Sheets(lang, clock, rows, trend(known, pairs, clock), known, names, {})
 
 
 def every_place(store: Serving, years: Sequence[int]) -> list[str]:
@@ -118,10 +132,11 @@ def workbook(sheets: Sheets, *, progress: Progress = silent) -> bytes:
     file.set_properties({"title": sheets.book.text("app.short"), "author": sheets.book.text("app.short"),
                          "created": datetime.combine(sheets.clock.day, datetime.min.time())})  # fmt: skip
     formats = _Formats(file)
-    made = [("report", _report), ("scorecard", _scorecard), ("series", _series), ("sources", _sources)]
-    made = made if sheets.table is not None else made[1:]
-    for n, (name, write) in enumerate(made):
-        title = sheets.book.text(f"workbook.{name}")
+    lists = {"scorecard": _scorecard, "series": _series, "sources": _sources}
+    made: list[tuple[str, Callable[[Any, Sheets, _Formats], None]]]
+    made = [(name, partial(_report, table)) for name, table in sheets.tables.items()]
+    made += [(sheets.book.text(f"workbook.{key}"), write) for key, write in lists.items()]
+    for n, (title, write) in enumerate(made):
         progress(n, len(made), sheets.book.text("export.progress_sheet", name=title))
         write(file.add_worksheet(title), sheets, formats)
     progress(len(made), len(made), sheets.book.text("export.progress_save"))
@@ -175,11 +190,8 @@ def _quoted(text: str) -> str:
 # The report table
 
 
-def _report(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
+def _report(told: ReportTable, sheet: Any, sheets: Sheets, formats: _Formats) -> None:
     """The table as it goes into a report: title, heads and numbering stay in sight, figures are numbers."""
-    told = sheets.table
-    if told is None:
-        return
     for n, width in enumerate(_WIDTHS):
         sheet.set_column(n, n, width)
     sheet.write_string(0, 0, plain(told.title), formats.title)
@@ -255,103 +267,109 @@ def _scaled(value: Any, by: int) -> float | None:
 
 
 def _scorecard(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
-    _list(sheet, _CARD, _card_rows(sheets), sheets, formats)
+    _list(sheet, _CARD, _card_columns(sheets), sheets, formats)
 
 
-def _wanted(rows: pd.DataFrame, columns: Sequence[tuple[str, str, str]], *others: str) -> list[Record]:
-    """The rows with the columns of a list, their decimals and some others: most of a scorecard stays behind."""
+def _card_columns(sheets: Sheets) -> Columns:
+    found = _columns(sheets.rows, _CARD, sheets, "kind", "target_period", "attainment")
+    periods = zip(found["target_period"], found["kind"], strict=True)
+    found["target_told"] = [_period_name(period, kind, sheets.lang) for period, kind in periods]
+    found["share"] = [_scaled(share, 100) for share in found["attainment"]]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _period_name(period: str | None, kind: str | None, lang: str) -> str | None:
+    return None if period is None else target_period_name(period, kind, lang)
+
+
+def _columns(rows: pd.DataFrame, columns: Sequence[tuple[str, str, str]], sheets: Sheets, *others: str) -> Columns:
+    """The columns of a list and some others as plain values, with the words that every list shares."""
     asked = {*(column for _, column, _ in columns), *(how[1:] for _, _, how in columns), *_SHARED, *others}
-    kept = rows[[column for column in rows.columns if column in asked]]
-    return records(kept.astype(object).where(kept.notna(), None))
+    found = {c: _plain(rows[c]) for c in rows.columns if c in asked}
+    found["place_name"] = [sheets.names.get(place, place) for place in found["place"]]
+    if "actual_period" in found:
+        found["actual_told"] = [_period_name(period, None, sheets.lang) for period in found["actual_period"]]
+    unknown, stated = sheets.book.text("document.unknown"), zip(found["document"], found["target_value"], strict=True)
+    found["document_told"] = [document or (None if value is None else unknown) for document, value in stated]
+    found["two"] = [2] * len(rows)
+    return found
 
 
-def _card_rows(sheets: Sheets) -> Iterator[Record]:
-    for row in _wanted(sheets.rows, _CARD, "kind", "target_period", "attainment"):
-        kind, period = row["kind"], row["target_period"]
-        row["target_told"] = None if is_missing(period) else target_period_name(period, kind, sheets.lang)
-        row["share"] = _scaled(row["attainment"], 100)
-        yield _told(row, sheets)
-
-
-def _told(row: Record, sheets: Sheets) -> Record:
-    """A row with the words that every list shares: place, periods, document."""
-    period = row.get("actual_period")
-    row["place_name"] = sheets.names.get(row["place"], row["place"])
-    row["actual_told"] = None if is_missing(period) else target_period_name(str(period), None, sheets.lang)
-    row["document_told"] = row.get("document")
-    if is_missing(row["document_told"]) and not is_missing(row.get("target_value")):
-        row["document_told"] = sheets.book.text("document.unknown")
-    row["two"] = 2
-    return row
+def _plain(column: "pd.Series[Any]") -> list[Any]:
+    return list(column.astype(object).where(column.notna(), None))
 
 
 def _series(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
-    _list(sheet, _SERIES, (_told(row, sheets) for row in _wanted(sheets.series, _SERIES)), sheets, formats)
+    _list(sheet, _SERIES, _columns(sheets.series, _SERIES, sheets), sheets, formats)
 
 
 def _sources(sheet: Any, sheets: Sheets, formats: _Formats) -> None:
-    _list(sheet, _SOURCES, _source_rows(sheets), sheets, formats)
+    rows = list(_source_rows(sheets))
+    _list(sheet, _SOURCES, {c: [row[c] for row in rows] for c in _SOURCE_COLUMNS}, sheets, formats)
 
 
 def _source_rows(sheets: Sheets) -> Iterator[Record]:
     """One row for each source of each target and figure of the years."""
-    year = of_the_year(sheets.rows)
     needed = ("target_period", "kind", "target_decimals", "sources", "conflicts")
-    for row in _wanted(year, _SOURCES, *needed):
+    found = _columns(of_the_year(sheets.rows), _SOURCES, sheets, *needed)
+    for values in zip(*found.values(), strict=True):
+        row = dict(zip(found, values, strict=True))
         for source in (*row["sources"], *row["conflicts"]):
             yield _source_row(row, source, sheets)
 
 
 def _source_row(row: Record, source: Record, sheets: Sheets) -> Record:
+    """A row of the list of sources: the target's figure for one of a target, else the source's own."""
     target = source["of"] == "target"
-    period = row["target_period"] if target else source["period"]
-    kind = row["kind"] if target else None
-    figure = {"value": row["target_value"], "decimals": row["target_decimals"], "unit": row["unit"], "state": None}
-    told = _told({c: row[c] for c in ("place", "year", "indicator", "breakdown")}, sheets)
-    told |= figure if target else {c: source[c] for c in ("value", "decimals", "unit", "state")}
-    told["of_told"] = sheets.book.text(f"workbook.of_{source['of']}")
-    told["period_told"] = None if is_missing(period) else target_period_name(str(period), kind, sheets.lang)
-    told["document_told"] = (row["document"] or sheets.book.text("document.unknown")) if target else None
-    told["source"] = source["source"] or source_name(None, sheets.lang)
-    told["quotation"] = source["quotation"]
-    return told
+    own = {"value": row["target_value"], "decimals": row["target_decimals"], "unit": row["unit"], "state": None}
+    figure = own if target else {column: source[column] for column in own}
+    period, kind = (row["target_period"], row["kind"]) if target else (source["period"], None)
+    return {column: row[column] for column in ("place_name", "year", "indicator", "breakdown")} | figure | {
+        "of_told": sheets.book.text(f"workbook.of_{source['of']}"),
+        "period_told": _period_name(period, kind, sheets.lang),
+        "document_told": row["document_told"] if target else None,
+        "source": source["source"] or source_name(None, sheets.lang),
+        "quotation": source["quotation"],
+    }  # fmt: skip
 
 
-def _list(sheet: Any, columns: Sequence[tuple[str, str, str]], rows: Any, sheets: Sheets, formats: _Formats) -> None:
+def _list(
+    sheet: Any, columns: Sequence[tuple[str, str, str]], told: Columns, sheets: Sheets, formats: _Formats
+) -> None:
     """Heads that stay in sight with a filter, then a line a row: words for codes, numbers with their decimals."""
-    book = sheets.book
-    for n, (key, _, _) in enumerate(columns):
-        head = book.text(f"workbook.{key}")
+    for n, (key, column, how) in enumerate(columns):
+        head = sheets.book.text(f"workbook.{key}")
         sheet.set_column(n, n, min(max(len(head) + 2, 12), 34))
         sheet.write_string(0, n, head, formats.head)
+        if how[:1] == "#":
+            _write_figures(sheet, n, told[column], told[how[1:]], formats)
+        else:
+            _write_texts(sheet, n, told[column], how, sheets.book)
     sheet.freeze_panes(1, 0)
-    looked: dict[tuple[str, Any], str] = {}
-    line = 0
-    for line, row in enumerate(rows, start=1):
-        for n, (_, column, how) in enumerate(columns):
-            _write(sheet, line, n, row.get(column), row, how, looked, book, formats)
-    sheet.autofilter(0, 0, max(line, 1), len(columns) - 1)
+    sheet.autofilter(0, 0, max(len(told[columns[0][1]]), 1), len(columns) - 1)
     _on_one_page(sheet, 0)
 
 
-def _write(
-    sheet: Any, line: int, n: int, value: Any, row: Record, how: str, looked: dict[tuple[str, Any], str], book: Words,
-    formats: _Formats,
-) -> None:  # fmt: skip
-    if value is None or value == "":
-        return
-    if how[:1] == "#":
-        sheet.write_number(line, n, float(value), formats.decimals(row.get(how[1:]) or 0))
-    elif isinstance(value, int | float):
-        sheet.write_number(line, n, value)
-    else:
-        sheet.write_string(line, n, _worded(value, how, looked, book))
+def _write_figures(sheet: Any, n: int, values: Sequence[Any], decimals: Sequence[Any], formats: _Formats) -> None:
+    """A column of numbers, each with as many decimals as it was printed with; missing ones stay empty."""
+    for line, (value, shown) in enumerate(zip(values, decimals, strict=True), start=1):
+        if value is not None:
+            sheet.write_number(line, n, float(value), formats.decimals(shown or 0))
 
 
-def _worded(value: Any, section: str, looked: dict[tuple[str, Any], str], book: Words) -> str:
-    """The words of a code, or a text made harmless, each worked out once."""
-    key = (section, value)
-    if key not in looked:
-        word = f"{section}.{value}"
-        looked[key] = book.text(word) if section and book.has(word) else sheet_text(str(value))
-    return looked[key]
+def _write_texts(sheet: Any, n: int, values: Sequence[Any], section: str, book: Words) -> None:
+    """A column of words for codes, of texts made harmless, each worked out once; whole numbers stay numbers."""
+    looked: dict[Any, str] = {}
+    for line, value in enumerate(values, start=1):
+        if isinstance(value, int):
+            sheet.write_number(line, n, value)
+        elif value is not None and value != "":
+            if value not in looked:
+                looked[value] = _worded(str(value), section, book)
+            sheet.write_string(line, n, looked[value])
+
+
+def _worded(value: str, section: str, book: Words) -> str:
+    word = f"{section}.{value}"
+    return book.text(word) if section and book.has(word) else sheet_text(value)
