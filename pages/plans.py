@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from pages.ui import address, clock, plan_list, plan_view, receipt_view, shell, upload_steps
-from pages.ui.blocks.file_drop import file_drop
-from pages.ui.html import headline, rule
+from pages.ui import address, clock, plan_form, plan_list, plan_view, receipt_view, shell, upload_steps
+from pages.ui.html import headline
 from web.uploads import take
 from wording.catalogue import words
 
@@ -23,17 +22,13 @@ def show_entry() -> None:
     if not writes:
         shell.admitted(book, SCREEN, "write")
         return
-    received = take(st.query_params.get("file", ""), user) if user else None
-    if received is not None:
-        plan_view.show_file(received, user, lang)
-        return
     st.html(headline(book.text("plans.headline_add"), book.text("plans.lead_add")))
-    new = plan_view.target_form(st.query_params.get("target"), user, lang)
-    st.html(rule(book.text("plans.file_title"), book.text("plans.file_sub")))
-    new = new or file_drop(shell.upload_seal(), "drop-plan", lang)
-    st.download_button(
-        book.text("plans.template"), plan_view.template(), book.text("plans.template_name"), "text/csv", key="template"
-    )
+    target = st.query_params.get("target")
+    if target:
+        new = plan_form.target_form(target, user, lang)
+    else:
+        new = plan_view.show_entry(lang)
+        new = plan_form.target_form(None, user, lang) or new
     if new:
         upload_steps.open_file(new)
 
@@ -46,9 +41,16 @@ else:
             book.text("plans.section"), SECTIONS, "section", lambda s: book.text(f"plans.section_{s}"), "list"
         )
         wanted = plan_list.filters(lang) if section == "list" else None
+        received = take(st.query_params.get("file", ""), user) if section == "add" and writes and user else None
+        if received is not None:
+            address.segment(
+                book.text("upload.step"), plan_view.STEPS, "step", lambda s: book.text(f"plans.step_{s}"), "check"
+            )
     if wanted is not None:
         clock.banner(clock.as_of(), SCREEN, lang)
         plan_list.show(wanted, lang)
+    elif received is not None:
+        plan_view.show_file(received, user, lang)
     elif section == "add":
         show_entry()
     elif section == "history":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, receipt_view, shell, upload_steps, upload_view
+from pages.ui import address, receipt_view, shell, upload_reading, upload_steps, upload_view
 from pages.ui.blocks.file_drop import file_drop
 from pages.ui.blocks.upload_problems import problems_html
 from pages.ui.blocks.upload_sheet import sheet_html
@@ -55,10 +55,10 @@ def show_file(step: str) -> None:
     left.html(sheet_html(file.sheet, file.counts, lang))
     with right:
         if step == "read":
-            upload_steps.corrections_of(file, lang)
+            upload_reading.corrections_of(file, upload_reading.OF_FIGURES, True, lang)
         else:
             upload_steps.draw(problems_html(file.problems, "error", lang))
-            upload_steps.questions(file, lang)
+            upload_reading.questions(file, lang)
             done = upload_steps.ticks(file, lang)
             upload_steps.draw(problems_html(file.problems, "note", lang))
             upload_steps.confirmation(file, user, done, lang)

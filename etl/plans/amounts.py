@@ -39,6 +39,8 @@ class Marks(NamedTuple):
     contrary: bool = False
     #: Stored counts with a fraction stand among them.
     broken: bool = False
+    #: Every rate among them is 1 or less and prints no percent: shares or percent.
+    shares: bool = False
 
 
 class Read(NamedTuple):
@@ -83,10 +85,15 @@ def marks(column: Iterable[Said], decimal: str | None) -> Marks:
     """How the cells of one kind write decimals: as a person says, else as some of them show."""
     cells = [one for one in column if one.figure.status not in (BAD, MISSING)]
     broken = any(one.figure.numeric and _fraction(core) for one in cells for core in one.cores)
+    shares = bool(cells) and all(not one.figure.percent and _share(core) for one in cells for core in one.cores)
     if decimal is not None:
-        return Marks(MARKS[decimal], broken=broken)
+        return Marks(MARKS[decimal], broken=broken, shares=shares)
     shown = {core.shows for one in cells for core in one.cores if core.shows}
-    return Marks(next(iter(shown)) if len(shown) == 1 else None, len(shown) > 1, broken)
+    return Marks(next(iter(shown)) if len(shown) == 1 else None, len(shown) > 1, broken, shares)
+
+
+def _share(core: Core) -> bool:
+    return core.reading is not None and core.reading.value <= 1
 
 
 def _fraction(core: Core) -> bool:
@@ -98,6 +105,8 @@ def amount(one: Said, rate: bool, column: Marks) -> Read:
     if one.figure.status in (BAD, MISSING):
         return Read(code="bad-number", suggestion=one.figure.suggestion)
     if not rate and one.figure.numeric and column.broken and _small(one.cores[0]):
+        return Read(code="ambiguous-number")
+    if rate and column.shares:
         return Read(code="ambiguous-number")
     ends = [settled(core, _mark(core, rate, column)) for core in one.cores]
     found = [_scaled(end, one.figure.scale) for end in ends if end is not None]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Protocol
@@ -52,9 +52,16 @@ class Row:
         self.sheet, self.number, self.beside, self.known = sheet, number, beside, known
         self.cells = sheet.grid[number - 1]
         self.findings: list[Finding] = []
-        self.said: Said = said(self.cell("value"), known.figures)
+        self.said: Said = self._said("value")
         self.indicator: str | None = None
         self.breakdown = "total"
+
+    def _said(self, key: str) -> Said:
+        """A figure; a unit column that says % counts as its percent sign."""
+        found = said(self.cell(key), self.known.figures)
+        unit = self.known.lexicon.unit(self.text("unit")) if self.text("unit") else None
+        percent = found.figure.percent or (unit is not None and unit[0] == "percent")
+        return found._replace(figure=replace(found.figure, percent=percent))
 
     def cell(self, key: str) -> str:
         """A cell as it lies in the file; empty without such a column."""
@@ -171,7 +178,7 @@ class Row:
         return {"operator": operator, "value": read.low, "value_high": high, "decimals": read.decimals, "unit": unit}
 
     def _high(self, column: Marks) -> Decimal | None:
-        read = amount(said(self.cell("value_high"), self.known.figures), self.is_rate, column)
+        read = amount(self._said("value_high"), self.is_rate, column)
         if read.code:
             self.wrong(read.code, "value_high", read.suggestion)
         return read.low
@@ -183,7 +190,7 @@ class Row:
             entry = self.known.registry.indicators.get(self.indicator or "")
             rate = entry is not None and entry.kind == "rate"
             kind = column if rate == self.is_rate else Marks(column.decimal)
-            read = amount(said(self.cell("baseline"), self.known.figures), rate, kind)
+            read = amount(self._said("baseline"), rate, kind)
             if read.code:
                 self.wrong(read.code, "baseline", read.suggestion)
         if self.text("baseline_period"):

@@ -14,7 +14,7 @@ from pages.ui.reads import View, facts_of
 from scorecards import competition, downloads, failed_checks, holdings, worked
 from scorecards.read import Facts
 from scorecards.table import scorecard_of
-from warehouse.serving import serving
+from warehouse.serving import Serving, serving
 
 #: The series whose competing targets show the order of choice: (place, indicator, period).
 RIVALS = ("ha-noi", "certified_labour_rate", "2025")
@@ -50,11 +50,11 @@ def at(as_of: date | None) -> View:
 
 
 def _known_in(view: View) -> Facts:
-    return _known(serving().version, view, view.clock.day)
+    return _known(serving(), serving().version, view, view.clock.day)
 
 
 @lru_cache(maxsize=8)
-def _known(version: int, view: View, day: date) -> Facts:
+def _known(store: Serving, version: int, view: View, day: date) -> Facts:
     return facts_of(view)
 
 

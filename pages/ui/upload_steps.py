@@ -1,23 +1,20 @@
-"""The blocks of the upload screen that hold controls: corrections of the reading, ticks, confirmation, typing, undo."""
+"""The blocks of the upload screen that hold controls: templates, typing, ticks, confirmation, undo."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import cycle
 from typing import Any, Final, Literal
 
 import streamlit as st
 
 from etl.uploads import ledger
-from etl.uploads.corrections import ROLES
-from etl.uploads.encodings import NAMES
 from etl.uploads.knowledge import knowledge
-from etl.uploads.preview import Column
 from etl.uploads.template import template
 from pages.ui import address, choices, shell, upload_view
 from pages.ui.blocks import upload_problems
 from pages.ui.html import rule
+from pages.ui.parts_of_year import PARTS, part_name, years
 from pages.ui.upload_view import Opened, Shown
 from warehouse import store
 from warehouse.serving import serving
@@ -25,13 +22,8 @@ from warehouse.writer import now_in_vietnam
 from web import uploads
 from web.accounts import User
 from wording.catalogue import Words, words
-from wording.periods import period_name
 from wording.phrases import series_name
 
-AUTO: Final = "auto"
-#: The parts of a year that a template or a correction may name.
-MONTHS: Final = tuple(f"M{month:02}" for month in range(1, 13))
-PARTS: Final = ("year", "H1", "YTD09", "YTD11", "Q1", "Q2", "Q3", "Q4", "H2", *MONTHS)
 #: So many warnings are offered at once.
 AT_ONCE: Final = 25
 TYPED_ROWS: Final = 6
@@ -44,36 +36,46 @@ def draw(html: str) -> None:
         st.html(html)
 
 
-def part_name(part: str, year: str, lang: str) -> str:
-    """A part of a year as a filter shows it."""
-    if part == "year":
-        return words(lang).text("upload.whole_year")
-    return period_name(f"{year}-{part}", lang)
-
-
 def templates(lang: str) -> None:
-    """Place, year and period of a template, and the template as Excel and as text."""
+    """Place, year and period of a template of figures, and the template as Excel and as text."""
     book = words(lang)
     st.html(rule(book.text("upload.template"), book.text("upload.template_sub")))
     with st.container(key="template", gap="small"):
-        year = address.code_select(
-            book.text("filter.year"), years(), "t_year", lambda y: choices.year_name(y, lang), years()[1]
-        )
-        place = address.code_select(
-            book.text("filter.place"), choices.scopes(year), "t_place",
-            lambda p: choices.scope_name(p, year, lang), "ha-noi",
-        )  # fmt: skip
+        place, year = template_of(lang)
         part = address.code_select(
             book.text("filter.period"), PARTS, "t_period", lambda p: part_name(p, year, lang), PARTS[0]
         )
         period = "" if part == "year" else part
-        name = "-".join(t for t in ("mau", place, year, period) if t)
-        series = asked_of(place, int(year))
-        with st.container(horizontal=True, gap="small"):
-            for kind, mime in (("xlsx", XLSX), ("csv", "text/csv")):
-                made = partial(template, place, int(year), period, kind, lang, series)
-                label, file = book.text(f"upload.template_{kind}"), f"{name}.{kind}"
-                st.download_button(label, made, file, mime, on_click="ignore", key=f"template-{kind}")
+        name = "-".join(t for t in (book.text("upload.template_name"), place, year, period) if t)
+        template_buttons(
+            name, lambda kind: template(place, int(year), period, kind, lang, asked_of(place, int(year))), book
+        )
+
+
+def template_of(lang: str) -> tuple[str, str]:
+    """The place and year that a template is to be filled in for."""
+    book = words(lang)
+    year = address.code_select(
+        book.text("filter.year"), years(), "t_year", lambda y: choices.year_name(y, lang), years()[1]
+    )
+    place = address.code_select(
+        book.text("filter.place"),
+        choices.scopes(year),
+        "t_place",
+        lambda p: choices.scope_name(p, year, lang),
+        "ha-noi",
+    )
+    return place, year
+
+
+def template_buttons(name: str, made: Callable[[str], bytes], book: Words) -> None:
+    """A template as Excel and as text, each made when it is asked for."""
+    with st.container(horizontal=True, gap="small"):
+        for kind, mime in (("xlsx", XLSX), ("csv", "text/csv")):
+            label = book.text(f"upload.template_{kind}")
+            st.download_button(
+                label, partial(made, kind), f"{name}.{kind}", mime, on_click="ignore", key=f"template-{kind}"
+            )
 
 
 def asked_of(place: str, year: int) -> set[tuple[str, str]]:
@@ -81,12 +83,6 @@ def asked_of(place: str, year: int) -> set[tuple[str, str]]:
     reads = serving()
     tables = (reads.known_targets([place], None, year, year), reads.known_observations([place], None, year - 2, year))
     return {pair for rows in tables for pair in zip(rows["indicator"], rows["breakdown"], strict=True)}
-
-
-def years() -> list[str]:
-    """The years that figures are sent for, latest first."""
-    this = now_in_vietnam().year
-    return [str(year) for year in range(this + 1, choices.FIRST_YEAR - 1, -1)]
 
 
 def grid_choices(lang: str) -> dict[str, dict[str, str]]:
@@ -155,113 +151,6 @@ def as_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def corrections_of(file: Opened, lang: str) -> None:
-    """Everything of a reading that a person may say otherwise; each choice stands in the address."""
-    book, report = words(lang), file.report
-    st.html(rule(book.text("upload.fix_title"), book.text("upload.fix_sub")))
-    with st.container(key="corrections", gap="small"):
-        grid = _alternating(st.columns(2))
-        if report.encoding:
-            _choice(next(grid), "f_encoding", NAMES, lambda e: e, report.encoding, book)
-        if len(report.sheets) > 1:
-            _choice(next(grid), "f_sheet", report.sheets, lambda s: s, report.sheet, book)
-        _choice(next(grid), "f_decimal", upload_view.DECIMALS, lambda d: book.text(f"upload.decimal_{d}"), None, book)
-        this = str(now_in_vietnam().year)
-        also = st.query_params.get("f_place")
-        places = choices.scopes(st.query_params.get("f_year", this), also=also)
-        _choice(next(grid), "f_place", places, lambda p: choices.place_name(p, this, lang), None, book)
-        _choice(next(grid), "f_year", years(), lambda y: y, None, book)
-        year = st.query_params.get("f_year", this)
-        _choice(
-            next(grid), "f_period", [p for p in PARTS if p != "year"], lambda p: part_name(p, year, lang), None, book
-        )
-        names = list(knowledge().registry.indicators)
-        _choice(next(grid), "f_indicator", names, lambda i: book.text(f"indicator_short.{i}"), None, book)
-        _columns(file.sheet.columns, book)
-
-
-def _alternating(columns: Sequence[Any]) -> Iterator[Any]:
-    """The columns in turn, without end."""
-    return cycle(columns)
-
-
-def _choice(at: Any, param: str, codes: Sequence[str], name: address.Name, now: str | None, book: Words) -> None:
-    """One correction: as recognised, or one of these."""
-    auto = book.text("upload.fix_auto_value", value=now) if now else book.text("upload.fix_auto")
-    labels = {AUTO: auto} | {code: name(code) for code in codes}
-    key, chosen = f"w_{param}", st.query_params.get(param, AUTO)
-    st.session_state[key] = chosen if chosen in labels else AUTO
-    at.selectbox(
-        book.text(f"upload.fix_{param.removeprefix('f_')}"), list(labels), key=key, format_func=labels.__getitem__,
-        on_change=_put, args=(param, key),
-    )  # fmt: skip
-
-
-def _put(param: str, key: str) -> None:
-    value = st.session_state[key]
-    if value == AUTO:
-        st.query_params.pop(param, None)
-    else:
-        st.query_params[param] = value
-
-
-def _columns(columns: Sequence[Column], book: Words) -> None:
-    """What each column is."""
-    if not columns:
-        return
-    said = dict(upload_view.columns_of(st.query_params.get("f_columns", "")))
-    st.caption(book.text("upload.fix_columns"))
-    grid = st.columns(2)
-    for number, column in enumerate(columns):
-        key, labels = f"w_column_{number}", _roles(column, book)
-        role = said.get(number, AUTO)
-        st.session_state[key] = role if role in labels else AUTO
-        header = column.header if len(column.header) <= 40 else f"{column.header[:39]}…"
-        label = book.text("upload.fix_column", letter=column.letters, header=header or "–")
-        grid[number % 2].selectbox(
-            label, list(labels), key=key, format_func=labels.__getitem__, on_change=_put_column, args=(number, key)
-        )
-
-
-def _roles(column: Column, book: Words) -> dict[str, str]:
-    auto = book.text("upload.fix_auto_value", value=book.text(f"upload.role_{column.role}"))
-    roles = {role: book.text(f"upload.role_{role}") for role in (*ROLES, "value", "skip")}
-    series = {
-        f"{entry.key}/{level}": f"{book.text('upload.role_value')}: {series_name(entry.key, level, None, book.lang)}"
-        for entry in knowledge().registry.indicators.values()
-        for level in ["total", *entry.breakdowns]
-    }
-    return {AUTO: auto} | roles | series
-
-
-def _put_column(number: int, key: str) -> None:
-    said = dict(upload_view.columns_of(st.query_params.get("f_columns", "")))
-    said.pop(number, None)
-    if st.session_state[key] != AUTO:
-        said[number] = st.session_state[key]
-    text = upload_view.columns_text(said)
-    if text is None:
-        st.query_params.pop("f_columns", None)
-    else:
-        st.query_params["f_columns"] = text
-
-
-def questions(file: Opened, lang: str) -> None:
-    """Buttons that answer what the file leaves open: which mark is decimal, which sheet."""
-    book, codes = words(lang), {one.finding.code for one in file.of("error")}
-    with st.container(horizontal=True, gap="small"):
-        if "ambiguous-number" in codes:
-            for mark in upload_view.DECIMALS:
-                if st.button(book.text(f"upload.decimal_is_{mark}"), key=f"decimal-{mark}"):
-                    st.query_params["f_decimal"] = mark
-                    st.rerun()
-        if "choose-sheet" in codes:
-            for number, sheet in enumerate(file.report.sheets):
-                if st.button(book.text("upload.read_sheet_button", sheet=sheet), key=f"sheet-{number}"):
-                    st.query_params["f_sheet"] = sheet
-                    st.rerun()
-
-
 def ticks(file: Shown, lang: str) -> bool:
     """Every warning with its own box; whether all are ticked."""
     book, warned, seen = words(lang), file.of("warning"), upload_view.ticked(file)
@@ -320,17 +209,17 @@ def blocked_text(file: Shown, all_ticked: bool, lang: str) -> str:
     return ""
 
 
-def memory(file: Opened, lang: str) -> None:
+def memory(file: Shown, lang: str) -> None:
     """The way to read a file without what was remembered for its form; nothing where nothing was."""
     if file.memory is not None and st.button(words(lang).text("upload.remembered_off"), key="afresh"):
         st.query_params[upload_view.AFRESH] = "1"
         st.rerun()
 
 
-def marked(file: Opened, lang: str) -> None:
-    """The file back with its problems marked; nothing where there are none or it is refused."""
+def marked(file: Shown, lang: str) -> None:
+    """The file back with its problems marked; nothing where there are none or nothing of it may be kept."""
     book = words(lang)
-    if file.report.refused or not file.problems or file.report.layout is None:
+    if file.report.refused or not file.problems or not file.sheet.lines:
         return
     name = book.text("upload.annotated_name", name=file.report.file.rpartition(".")[0] or file.report.file)
     made = partial(upload_view.marked_file, file, lang)

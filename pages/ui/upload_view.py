@@ -1,10 +1,10 @@
 """A file on its way in, as the screen needs it: opened, judged alone and against the store, recorded, undone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import streamlit as st
 
@@ -76,9 +76,50 @@ class Opened:
         return {"new": found.new, "changed": found.changed, "same": found.same, "wrong": found.wrong}
 
     @property
+    def title_and_table(self) -> bool:
+        """Whether a title and every row of the table disagree, and not the title and the sheet's name."""
+        return self.report.around is None or self.report.around.conflict is None
+
+    @property
     def official(self) -> bool:
         """Whether an official figure would change."""
         return bool(self.found and self.found.official)
+
+
+class CheckedFile(Protocol):
+    """The answer to any file, of figures or of targets."""
+
+    @property
+    def file(self) -> str:
+        """Its name."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of it may be kept."""
+
+    @property
+    def rows_read(self) -> int:
+        """Its rows of data."""
+
+    @property
+    def encoding(self) -> str | None:
+        """How its letters were read; None for a spreadsheet."""
+
+    @property
+    def delimiter(self) -> str | None:
+        """What parts its cells; None for a spreadsheet."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that was read."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Every sheet in sight."""
+
+    @property
+    def grid(self) -> Sequence[list[str]]:
+        """Its cells."""
 
 
 class Shown(Protocol):
@@ -87,6 +128,26 @@ class Shown(Protocol):
     @property
     def received(self) -> Received:
         """Where it lies."""
+
+    @property
+    def report(self) -> CheckedFile:
+        """How it was read."""
+
+    @property
+    def problems(self) -> tuple[Numbered, ...]:
+        """All that was found."""
+
+    @property
+    def sheet(self) -> Preview:
+        """The sheet with all of it."""
+
+    @property
+    def memory(self) -> Remembered | None:
+        """The earlier correction that was followed."""
+
+    @property
+    def title_and_table(self) -> bool:
+        """Whether, of two that disagree, one is what every row of the table says."""
 
     @property
     def places(self) -> list[str]:
@@ -98,6 +159,13 @@ class Shown(Protocol):
 
     def of(self, severity: str) -> list[Numbered]:
         """The problems of one severity."""
+
+
+class Marked(NamedTuple):
+    """A sheet with what is to be marked on it."""
+
+    grid: Sequence[list[str]]
+    findings: list[Finding]
 
 
 def options_of(params: Mapping[str, str]) -> Options:
@@ -150,9 +218,9 @@ def _open(received: Received, options: Options, afresh: bool, today: date) -> Op
     return Opened(received, report, found, tuple(problems), preview(report, content, found, problems), memory)
 
 
-def marked_file(file: Opened, lang: str) -> bytes:
+def marked_file(file: Shown, lang: str) -> bytes:
     """The file back with its problems marked."""
-    return annotated(replace(file.report, findings=[one.finding for one in file.problems]), lang)
+    return annotated(Marked(file.report.grid, [one.finding for one in file.problems]), lang)
 
 
 def record(file: Opened, by: User, reason: str) -> Receipt:
@@ -199,7 +267,16 @@ def headline_text(file: Opened, lang: str) -> str:
 
 def reading_text(file: Opened, lang: str) -> str:
     """How the file was read: rows, encoding, delimiter, sheet, header, shape."""
-    book, report = words(lang), file.report
+    layout, book = file.report.layout, words(lang)
+    told = [file_line(file.report, book)]
+    if layout is not None and not file.report.refused:
+        told.append(book.text("upload.read_header", row=layout.last_header + 1))
+        told.append(book.text(f"upload.read_shape_{file.report.shape}"))
+    return " · ".join(told)
+
+
+def file_line(report: CheckedFile, book: Words) -> str:
+    """Name, rows, encoding, delimiter and sheet of a file; that nothing of it is kept where it is refused."""
     if report.refused:
         return book.text("upload.headline_refused_lead")
     told = [report.file, book.text("upload.read_line", rows=report.rows_read)]
@@ -210,13 +287,10 @@ def reading_text(file: Opened, lang: str) -> str:
         told.append(book.text("upload.read_delimiter", mark=mark))
     if report.sheet:
         told.append(book.text("upload.read_sheet", sheet=report.sheet))
-    if report.layout is not None:
-        told.append(book.text("upload.read_header", row=report.layout.last_header + 1))
-        told.append(book.text(f"upload.read_shape_{report.shape}"))
     return " · ".join(told)
 
 
-def inherited_html(file: Opened, lang: str) -> str:
+def inherited_html(file: Shown, lang: str) -> str:
     """What holds for the whole table and where it was taken from; and that an earlier correction was followed."""
     book, told = words(lang), []
     for of, text, source in file.sheet.inherited:
@@ -229,7 +303,7 @@ def inherited_html(file: Opened, lang: str) -> str:
     return f'<div class="k">{body}</div>' if lines else ""
 
 
-def _taken(of: str, text: str, file: Opened, lang: str) -> str:
+def _taken(of: str, text: str, file: Shown, lang: str) -> str:
     """What was taken, as people call it."""
     if of == "indicator":
         return words(lang).text(f"indicator_short.{text}") if text in knowledge().registry.indicators else text

@@ -147,6 +147,18 @@ def test_parts_that_do_not_make_the_total_are_a_warning(own: Path) -> None:
     assert app.button(key="confirm").disabled
 
 
+def test_a_reading_is_mended_and_the_file_goes_through(own: Path) -> None:
+    """60,100 is a question; the answer reads the file anew, and the confirmed target stands."""
+    text = "Địa phương;Chỉ tiêu;Năm;Kế hoạch\nNghệ An;Tuyển sinh;2026;60,100\n"
+    app = opened(section="add", file=put(text.encode(), "ke-hoach.csv", LOCAL).id)
+    assert app.button(key="confirm").disabled
+    assert app.get("download_button")
+    app.button(key="answer-f_decimal-point").click().run()
+    app.button(key="confirm").click().run()
+    now = Serving(own).known_targets(places=["nghe-an"], indicators=["enrolment"], first_year=2026, last_year=2026)
+    assert 60_100_000_000 in set(now["value"])
+
+
 def test_correcting_a_target_needs_a_reason_and_hides_the_old_one(own: Path) -> None:
     """A target of git is corrected by a new one over it; the old row stays in the file of the warehouse."""
     targets = Serving(own).known_targets(places=["ha-noi"], first_year=2022, last_year=2022)
@@ -163,6 +175,8 @@ def test_correcting_a_target_needs_a_reason_and_hides_the_old_one(own: Path) -> 
     standing = set(now[now["document_id"] == old["document_id"]]["value"])
     assert 225_000_000_000 in standing
     assert 224_500_000_000 not in standing
+    told = html(opened(place="ha-noi", year="2022", indicator="enrolment"))
+    assert "thay khoảng 224.500 lượt người" in told
 
 
 def test_a_viewer_reads_and_may_not_add(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

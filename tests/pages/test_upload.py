@@ -120,13 +120,48 @@ def test_a_correction_of_the_form_is_remembered(opened: Open) -> None:
     comma = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ An;Tuyển sinh;2023;235,100\n"
     app = opened(file=sent(comma), step="check")
     assert "ambiguous-number" in html(app)
-    app.button(key="decimal-point").click().run()
+    app.button(key="answer-f_decimal-point").click().run()
     app.button(key="confirm").click().run()
     assert address_of(app, "upload")
     later = comma.replace("2023", "2022").replace("235,100", "240,100")
     app = opened(file=sent(later), step="check")
     assert "Đọc theo cách đã sửa" in html(app)
     assert "240.100" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("KẾT QUẢ NĂM 2021;;\nĐịa phương;Năm;Tuyển sinh\nNghệ An;2022;5000\n", "answer-f_year-2022"),
+        ("TỈNH HÀ TĨNH NĂM 2022;;\nĐịa phương;Tuyển sinh\nNghệ An;5000\n", "answer-f_place-nghe-an"),
+        ("TỐT NGHIỆP NĂM 2022;;\nTỉnh;Chỉ tiêu;Giá trị\nNghệ An;Tuyển sinh;50\n", "answer-f_indicator-enrolment"),
+    ],
+)  # fmt: skip
+def test_a_conflict_is_settled_by_what_every_row_says(opened: Open, text: str, key: str) -> None:
+    """A title of another year, place or indicator: the one answer offered is the table's, and it frees the file."""
+    app = opened(file=sent(text), step="check")
+    assert "title-conflict" in html(app)
+    assert [button.key for button in app.button if (button.key or "").startswith("answer-")] == [key]
+    app.button(key=key).click().run()
+    assert not app.button(key="confirm").disabled
+
+
+@pytest.mark.parametrize(
+    ("text", "params", "said"),
+    [
+        ("KẾT QUẢ NĂM 2022;\nTrường;Tuyển sinh\nTrường A;5000\n", {"w_f_place": "nghe-an"}, "Nghệ An"),
+        ("Địa phương;Tuyển sinh\nNghệ An;5000\n", {"w_f_year": "2022"}, "5.000"),
+        ("KẾT QUẢ NĂM 2026;\nĐịa phương;Tuyển sinh\nNghệ An;5000\n", {"w_f_period": "H1"}, "5.000"),
+    ],
+)
+def test_what_no_column_says_is_chosen_from_a_list(opened: Open, text: str, params: dict[str, str], said: str) -> None:
+    """A file without place or year, or with a running year's figures, asks beside its error and is read on."""
+    app = opened(file=sent(text), step="check")
+    assert app.button(key="confirm").disabled
+    for key, code in params.items():
+        app.selectbox(key=key).select(code).run()
+    assert said in html(app)
+    assert not app.button(key="confirm").disabled
 
 
 @pytest.mark.parametrize(
