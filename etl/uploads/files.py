@@ -89,7 +89,7 @@ def _text(content: bytes, known: Callable[[str], bool], encoding: str | None, li
     try:
         mark = delimiter(letters, known)
         sheet = TextSheet(letters, mark)
-        _refuse_wide(letters, mark, limits)
+        _refuse_wide(sheet, limits)
     except NotATable as error:
         raise Refused("unreadable-file") from error
     if letters.count("\n") > limits.rows + 1:
@@ -97,8 +97,12 @@ def _text(content: bytes, known: Callable[[str], bool], encoding: str | None, li
     return Content((sheet,), text.encoding, mark)
 
 
-def _refuse_wide(text: str, mark: str, limits: Limits) -> None:
-    for row in records(text, mark, 200):
+def _refuse_wide(sheet: TextSheet, limits: Limits) -> None:
+    """Refuse a text any row of which has cells beyond the last column allowed."""
+    suspicious = records(sheet.text, sheet.delimiter, 200)
+    if sheet.whole is None and any(line.count(sheet.delimiter) >= limits.columns for line in sheet.text.splitlines()):
+        suspicious = records(sheet.text, sheet.delimiter, None)
+    for row in suspicious:
         if len(row) > limits.columns and any(cell.strip() for cell in row[limits.columns :]):
             raise Refused("too-large")
 

@@ -8,7 +8,7 @@ from defusedxml import ElementTree
 
 from etl.uploads.packed import TooLarge, Unreadable
 from etl.uploads.sheets import DATE, ERROR, FORMULA, LOGICAL, NUMBER, PERCENT, Merge, Sheet, clean
-from etl.uploads.xlsx import Limits, plain
+from etl.uploads.xlsx import EMPTY_TEXT, Limits, plain
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -83,4 +83,6 @@ def _value(cell: Any) -> str:
     formula = cell.get(f"{_TABLE}formula")
     if formula is None:
         return text
-    return f"{ERROR}{text}" if text.startswith(("#", "Err:")) else text or f"{FORMULA}{formula}"
+    if text.startswith(("#", "Err:")):
+        return f"{ERROR}{text}"
+    return text or (EMPTY_TEXT if kind == "string" else f"{FORMULA}{formula}")

@@ -22,6 +22,8 @@ _FORMULA: Final = re.compile(rb"<f[\s>/]")
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINKS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+#: What a formula gives whose last result is a text without letters: blank, and calculated.
+EMPTY_TEXT: Final = " "
 
 
 class Limits(NamedTuple):
@@ -108,7 +110,7 @@ def _trimmed(cells: list[str]) -> list[str]:
 def _cell(cell: Any) -> str:
     value = cell.value
     if value is None:
-        return ""
+        return EMPTY_TEXT if cell.data_type == "str" else ""
     if isinstance(value, str):
         return f"{ERROR}{value}" if cell.data_type == "e" else clean(value)
     return of_value(value, lambda: is_percent(cell.number_format))

@@ -71,6 +71,30 @@ def test_ods() -> None:
     assert (report.sheet, report.encoding, codes(report)) == ("a", None, [(None, "hidden-rows")])
 
 
+def test_a_formula_whose_result_is_no_text_is_blank() -> None:
+    """`=IF(…,"")` shows nothing and is missing; a formula that was never calculated is no number."""
+    book = load_workbook(io.BytesIO(saved(workbook(a=[*ROWS, ROWS[1]]))))
+    book["a"]["D2"], book["a"]["D3"] = '=IF(A1=1,1,"")', "=1+2"
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<c r="D2"><f>', b'<c r="D2" t="str"><f>')
+    assert codes(judge(packed(**parts), "a.xlsx")) == [(2, "missing-value"), (3, "bad-number")]
+
+
+def test_the_same_of_ods() -> None:
+    """A formula with an empty text for result is blank, one without any result is no number."""
+    cells = ('office:value-type="string" office:string-value=""', "")
+    head = row(text("Tỉnh"), text("Năm"), text("Chỉ tiêu"), text("Giá trị"))
+    rows = "".join(
+        row(text(place), number("2023"), text("Tuyển sinh"), f'<table:table-cell table:formula="of:=A1" {cell}/>')
+        for place, cell in zip(("Hà Nội", "Nghệ An"), cells, strict=True)
+    )
+    sheets = SHEET.format(name="a", style="s", rows=head + rows)
+    report = judge(packed(**{"content.xml": ODS.format(sheets=sheets)}), "a.ods")
+    assert codes(report) == [(2, "missing-value"), (3, "bad-number")]
+
+
 def test_old_excel() -> None:
     """.xls keeps formats, hidden rows and hidden sheets."""
     report = judge((FILES / "old-excel.xls").read_bytes(), "old-excel.xls")
@@ -90,6 +114,7 @@ def test_a_file_is_what_its_bytes_are() -> None:
         (packed(**{"word__document.xml": "<a/>"}), "unreadable-file"),
         (packed(**{"xl__workbook.xml": "<workbook"}), "unreadable-file"),
         (b"a;b\n" + b"1;" * 300 + b"\n", "too-large"),
+        (long_rows("Hà Nội;2023;;Tuyển sinh;;5;;;", *[""] * 300, "x;" * 200 + "x").encode(), "too-large"),
     ],
 )
 def test_bombs_and_giants_are_refused(content: bytes, code: str) -> None:
