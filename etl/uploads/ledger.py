@@ -56,10 +56,14 @@ def load(
     *,
     by: str,
     accepted: Collection[str] = (),
+    shown: Collection[Finding] | None = None,
     reason: str | None = None,
     now: Callable[[], datetime] = now_in_vietnam,
 ) -> Receipt:
-    """Load a checked file in one transaction; not where an error stands, a warning is unticked, a reason missing."""
+    """Load a checked file in one transaction; not where an error stands, a warning is unticked, a reason missing.
+
+    Warnings are ticked by their codes (`accepted`), or one by one (`shown`): then no other of the same code passes.
+    """
     if not report.ok or report.observations is None:
         return Receipt(REFUSED, findings=report.findings)
     if hashlib.sha256(content).hexdigest() != report.sha256:
@@ -71,7 +75,7 @@ def load(
         if not (found.new or found.changed):
             return Receipt(UNCHANGED, standing, same=found.same)
         warned = [*report.findings, *against_store(report, found, work, targets)]
-        stopped = _stopped(warned, found, accepted, reason)
+        stopped = _stopped(warned, found, _unticked(warned, accepted, shown), reason)
         if stopped is not None:
             return stopped
         return _loaded(work, report, content, folder, found, reason, now())
@@ -97,15 +101,21 @@ def _printed_targets(report: Report, folder: Path) -> pd.DataFrame | None:
     return Serving(folder).known_targets(names["place"], names["indicator"], min(years), max(years))
 
 
+def _unticked(warned: list[Finding], accepted: Collection[str], shown: Collection[Finding] | None) -> tuple[str, ...]:
+    """The codes of warnings that nobody ticked; where codes are ticked, a reason does for changed official figures."""
+    ticked = set(shown or ())
+    codes = {*accepted, OFFICIAL} if shown is None else set(accepted)
+    open_ = {one.code for one in warned if one.severity == "warning" and one.code not in codes and one not in ticked}
+    return tuple(sorted(open_))
+
+
 def _stopped(
-    warned: list[Finding], found: Differences, accepted: Collection[str], reason: str | None
+    warned: list[Finding], found: Differences, unticked: tuple[str, ...], reason: str | None
 ) -> Receipt | None:
     """Why a file may not be loaded yet; None where nothing stands in the way."""
     seen = partial(Receipt, new=found.new, changed=found.changed, same=found.same, findings=warned)
     if any(finding.severity == "error" for finding in warned):
         return seen(REFUSED)
-    needed = {finding.code for finding in warned if finding.severity == "warning"} - {OFFICIAL}
-    unticked = tuple(sorted(needed - set(accepted)))
     if unticked:
         return seen(UNTICKED, unticked=unticked)
     if found.official and not (reason or "").strip():

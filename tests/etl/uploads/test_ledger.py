@@ -122,6 +122,33 @@ def test_warnings_are_ticked_by_code(folder: Path) -> None:
     assert send(folder, row("12k"), accepted=("bad-number",)).outcome == REFUSED
 
 
+def test_what_was_shown_is_ticked_and_nothing_else_of_its_code(folder: Path) -> None:
+    """A warning that came since the file was shown, or whose stored figure moved, is asked about anew."""
+    send(folder, row("100", year="2022"))
+    content = long_rows(row("151"), row("160", place="Hà Tĩnh")).encode()
+    report = judge(content)
+    shown_then = compared_with_store(report, folder)[1]
+    assert [f.code for f in shown_then] == ["unusual-change"]
+    send(folder, row("100", year="2022", place="Hà Tĩnh"))
+    stopped = load(report, content, folder, by="Lan", shown=shown_then)
+    assert (stopped.outcome, stopped.unticked) == (UNTICKED, ("unusual-change",))
+    shown_now = compared_with_store(report, folder)[1]
+    assert len(shown_now) == 2
+    assert load(report, content, folder, by="Lan", shown=shown_now).outcome == LOADED
+
+
+def test_an_official_change_not_shown_is_not_covered_by_a_reason(folder: Path) -> None:
+    """A figure that became official since the file was shown is asked about, whatever reason was typed."""
+    content = long_rows(row("5")).encode()
+    report = judge(content)
+    assert compared_with_store(report, folder)[1] == []
+    send(folder, row("6"))
+    assert load(report, content, folder, by="Lan", shown=(), reason="x").outcome == UNTICKED
+    shown_now = compared_with_store(report, folder)[1]
+    assert load(report, content, folder, by="Lan", shown=shown_now).outcome == NO_REASON
+    assert load(report, content, folder, by="Lan", shown=shown_now, reason="x").outcome == LOADED
+
+
 @pytest.mark.parametrize(
     ("first", "second", "codes"),
     [
