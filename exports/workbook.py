@@ -31,6 +31,8 @@ _REPORT: Final = {
     5: ("actual_value", "decimals", False), 8: ("variance", "variance_decimals", True),
     9: ("estimate_value", "estimate_decimals", False),
 }  # fmt: skip
+#: Letters that a list's column is at least and at most wide.
+NARROW, WIDE = 10, 50
 _WIDTHS: Final = (6, 38, 12, 15, 15, 14, 11, 13, 14, 14, 30)
 #: The scorecard's columns: word key, column of the scorecard, section of words or the column of its decimals.
 _CARD: Final = (
@@ -340,12 +342,13 @@ def _list(
     """Heads that stay in sight with a filter, then a line a row: words for codes, numbers with their decimals."""
     for n, (key, column, how) in enumerate(columns):
         head = sheets.book.text(f"workbook.{key}")
-        sheet.set_column(n, n, min(max(len(head) + 2, 12), 34))
         sheet.write_string(0, n, head, formats.head)
         if how[:1] == "#":
             _write_figures(sheet, n, told[column], told[how[1:]], formats)
+            longest = 0
         else:
-            _write_texts(sheet, n, told[column], how, sheets.book)
+            longest = _write_texts(sheet, n, told[column], how, sheets.book)
+        sheet.set_column(n, n, min(max(len(head), longest, NARROW) + 2, WIDE))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(told[columns[0][1]]), 1), len(columns) - 1)
     _on_one_page(sheet, 0)
@@ -358,8 +361,8 @@ def _write_figures(sheet: Any, n: int, values: Sequence[Any], decimals: Sequence
             sheet.write_number(line, n, float(value), formats.decimals(shown or 0))
 
 
-def _write_texts(sheet: Any, n: int, values: Sequence[Any], section: str, book: Words) -> None:
-    """A column of words for codes, of texts made harmless, each worked out once; whole numbers stay numbers."""
+def _write_texts(sheet: Any, n: int, values: Sequence[Any], section: str, book: Words) -> int:
+    """A column of words for codes, of texts made harmless, each worked out once; letters of the longest."""
     looked: dict[Any, str] = {}
     for line, value in enumerate(values, start=1):
         if isinstance(value, int):
@@ -368,6 +371,7 @@ def _write_texts(sheet: Any, n: int, values: Sequence[Any], section: str, book: 
             if value not in looked:
                 looked[value] = _worded(str(value), section, book)
             sheet.write_string(line, n, looked[value])
+    return max((len(text) for text in looked.values()), default=0)
 
 
 def _worded(value: str, section: str, book: Words) -> str:

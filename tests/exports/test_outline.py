@@ -11,7 +11,7 @@ from exports.outline import main_sentences, slides
 from exports.typed import Typed
 from tests.exports.office import deck_of
 
-PLACES = [("ha-noi", 2022), ("vinh-phuc", 2022), ("viet-nam", 2024)]
+PLACES = [("ha-noi", 2022), ("vinh-phuc", 2022), ("viet-nam", 2024), ("phu-tho-2025", 2025)]
 
 
 def titles(file: bytes) -> list[str]:

@@ -94,9 +94,16 @@ def test_the_annex_is_the_report_table(ha_noi: bytes, material) -> None:  # type
 
 
 def test_what_only_people_know_is_a_field(ha_noi: bytes) -> None:
-    """Number, causes, tasks, proposals, recipients, post and name can be filled in Word."""
+    """Receiver, number, causes, tasks, proposals, recipients, post and name can be filled in Word."""
     tags = [tag.get(f"{W}val") for tag in report_of(ha_noi).element.body.iter(f"{W}tag")]
-    assert {"Nguyên nhân", "Nhiệm vụ trọng tâm thời gian tới", "Kiến nghị", "Nơi nhận:", "GIÁM ĐỐC"} <= set(tags)
+    assert {
+        "Kính gửi:",
+        "Nguyên nhân",
+        "Nhiệm vụ trọng tâm thời gian tới",
+        "Kiến nghị",
+        "Nơi nhận:",
+        "GIÁM ĐỐC",
+    } <= set(tags)
 
 
 def test_typed_texts_fill_their_fields(material) -> None:  # type: ignore[no-untyped-def]
@@ -145,3 +152,28 @@ def test_the_same_question_gives_the_same_bytes(material) -> None:  # type: igno
     first = report(material("ha-noi", 2022))
     assert first == report(material("ha-noi", 2022))
     assert {entry.date_time for entry in entries(first)} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_merged_place_names_its_predecessors_plans(material) -> None:  # type: ignore[no-untyped-def]
+    """The predecessor's plans stand under its own name, judge nobody, and fill an annex that says whose they are."""
+    text = report_text(report(material("phu-tho-2025", 2025)))
+    assert "1. Tỉnh Vĩnh Phúc (trước 01/7/2025)" in text
+    assert "không dùng để đánh giá địa phương mới" in text
+    assert "- Tỷ lệ lao động qua đào tạo: kế hoạch 82%" in text
+    assert "BIỂU 01. KẾT QUẢ THỰC HIỆN CHỈ TIÊU GDNN NĂM 2025 · TỈNH VĨNH PHÚC (TRƯỚC 01/7/2025)" in text
+
+
+def test_an_annex_counts_its_own_pages(ha_noi: bytes) -> None:
+    """The annex starts at 1 again, and neither part shows the number of its first page."""
+    report_pages, annex = report_of(ha_noi).sections
+    assert report_pages.different_first_page_header_footer
+    assert annex.different_first_page_header_footer
+    assert annex._sectPr.find(f"{W}pgNumType").get(f"{W}start") == "1"
+
+
+def test_the_signature_is_never_alone_on_a_page(ha_noi: bytes) -> None:
+    """What stands before the signature keeps to it."""
+    body = list(report_of(ha_noi).element.body)
+    signature = [n for n, element in enumerate(body) if element.tag == f"{W}tbl"][1]
+    kept = [element.find(f"{W}pPr/{W}keepNext") is not None for element in body[signature - 3 : signature]]
+    assert kept == [True, True, True]

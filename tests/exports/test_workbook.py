@@ -107,3 +107,19 @@ def test_the_same_question_gives_the_same_bytes(material) -> None:  # type: igno
     first = workbook(of_material(material("ha-noi", 2022)))
     assert first == workbook(of_material(material("ha-noi", 2022)))
     assert {entry.date_time for entry in entries(first)} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_columns_are_as_wide_as_what_they_hold(ha_noi: bytes) -> None:
+    """Names and documents can be read whole; only long addresses and quotations run on under the next column."""
+    sheet = load_workbook(io.BytesIO(ha_noi))["Chỉ tiêu"]
+    for column in sheet.iter_cols():
+        wide = next(d.width for d in sheet.column_dimensions.values() if d.min <= column[0].column <= d.max)
+        texts = [len(cell.value) for cell in column if isinstance(cell.value, str)]
+        assert wide >= min(max(texts), 50)
+
+
+def test_a_merged_place_brings_its_predecessors_tables(material) -> None:  # type: ignore[no-untyped-def]
+    """Each predecessor with anything in the year has a sheet of its own, its rows and sources beside the others."""
+    file = workbook(of_material(material("phu-tho-2025", 2025)))
+    assert load_workbook(io.BytesIO(file)).sheetnames == ["Biểu 01 Vĩnh Phúc", "Chỉ tiêu", "Chuỗi số liệu", "Nguồn"]
+    assert {row[0] for row in sheet_rows(file, "Chỉ tiêu")[1:]} == {"tỉnh Vĩnh Phúc (trước 01/7/2025)"}
