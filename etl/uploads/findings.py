@@ -11,6 +11,7 @@ SEVERITY: Final[dict[str, str]] = {
     "unit-wording": WARNING, "early-final": WARNING, "unusual-change": WARNING, "formula-text": WARNING,
     "official-change": WARNING, "subset-above": WARNING, "later-milestone-lower": WARNING,
     "plan-differs": WARNING, "share-differs": WARNING, "extra-column": NOTE, "hidden-rows": NOTE, "scaled": NOTE,
+    "unfilled-rows": NOTE,
     "left-blank": NOTE,
 }  # fmt: skip
 #: Problems of a whole file that leave nothing to show and end the command line with 2.

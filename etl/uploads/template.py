@@ -12,24 +12,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.uploads.annotate import saved
 from etl.uploads.knowledge import Knowledge, knowledge
+from etl.uploads.template_form import heads
 from metrics.periods import period as period_of
 from metrics.registry import Indicator
 from wording.catalogue import words
 
-#: The columns of the template by the key of their header words.
-COLUMNS: Final = (
-    "place",
-    "year",
-    "period",
-    "indicator",
-    "breakdown",
-    "value",
-    "unit",
-    "state",
-    "as_of",
-    "source",
-    "note",
-)
 #: What a province fills in first: the kinds of figures a template may be asked for.
 KINDS: Final = ("flow", "stock", "rate")
 EMPTY_ROWS: Final = 500
@@ -48,12 +35,8 @@ def template(
     `series` (indicator and breakdown) are the rows wanted where a place is not asked for all of them.
     """
     known = knowledge()
-    rows = [_heads(lang), *_rows(known, place, year, period, lang, series)]
+    rows = [list(heads(lang)), *_rows(known, place, year, period, lang, series)]
     return as_csv(rows) if kind == "csv" else _as_xlsx(rows, known, year, period, lang)
-
-
-def _heads(lang: str) -> list[str]:
-    return [words(lang).text(f"uploads.column_{key}") for key in COLUMNS]
 
 
 def _rows(

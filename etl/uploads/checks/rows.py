@@ -11,11 +11,19 @@ from etl.uploads.findings import Finding
 from etl.uploads.gazetteer import Found
 from etl.uploads.reading import MICRO, Mask, as_number, whole
 from etl.uploads.sight import KINDS, Sight, kind_of
+from etl.uploads.template_form import unfilled
 from metrics.registry import Indicator
 
 Check = Callable[[Sight], list[Finding]]
 FULL_RATE = 100 * MICRO
 THOUSAND = 1000 * MICRO
+
+
+def unfilled_rows(sight: Sight) -> list[Finding]:
+    """Rows of the template that nobody filled in: said once, with their count."""
+    blank = unfilled(sight)
+    sight.fail(blank)
+    return [Finding("unfilled-rows", text=str(int(blank.sum())))] if blank.any() else []
 
 
 def unknown_places(sight: Sight) -> list[Finding]:
@@ -189,8 +197,8 @@ def early_finals(sight: Sight) -> list[Finding]:
 
 #: In the order of asking: a later check is skipped where an earlier one failed in that row.
 CHECKS: tuple[Check, ...] = (
-    unknown_places, places_not_in_year, unknown_series, bad_times, bad_words, future_periods, missing_values,
-    bad_numbers, units_of_another_kind, ambiguous_numbers, fractions_of_rates, too_large, broken_counts,
+    unfilled_rows, unknown_places, places_not_in_year, unknown_series, bad_times, bad_words, future_periods,
+    missing_values, bad_numbers, units_of_another_kind, ambiguous_numbers, fractions_of_rates, too_large, broken_counts,
     reversed_ranges, negative_values, rates_out_of_range, early_finals,
 )  # fmt: skip
 

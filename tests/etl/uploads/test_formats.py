@@ -180,8 +180,11 @@ def test_texts_are_neutralised(text_: str, written: str) -> None:
 def test_a_template_is_read_back_whole(lang: str, kind: str, place: str | None, year: int, period: str) -> None:
     """Every word of the template is understood: only the figures are missing (and the place, where none was named)."""
     report = judge(template(place, year, period, kind, lang), f"a.{kind}")
-    assert report.shape == "long"
-    assert {code for _, code in codes(report)} == {"missing-value" if place else "unknown-place"}
+    assert (report.shape, codes(report)) == ("long", [(None, "unfilled-rows")])
+    content = template(place, year, period, "csv", lang).decode("utf-8-sig")
+    head, *rows = content.splitlines()
+    remarked = judge("\n".join([head, *(f"{row}đã hỏi" for row in rows)]))
+    assert {code for _, code in codes(remarked)} == {"missing-value" if place else "unknown-place"}
 
 
 def test_a_filled_template_loads() -> None:
@@ -190,4 +193,21 @@ def test_a_filled_template_loads() -> None:
     sheet = book.worksheets[0]
     sheet["F2"] = 1234
     assert len(sheet.data_validations.dataValidation) == 4
-    assert [(f[1], f[4], f[5]) for f in figures(judge(saved(book), "a.xlsx"))] == [("nghe-an", "2024-H1", 1234)]
+    report = judge(saved(book), "a.xlsx")
+    assert [(f[1], f[4], f[5]) for f in figures(report)] == [("nghe-an", "2024-H1", 1234)]
+    assert codes(report) == [(None, "unfilled-rows")]
+
+
+def test_rows_of_the_template_left_unfilled_are_one_note() -> None:
+    """A mark of missing, a remark or a state says that somebody looked: then the blank figure is a warning."""
+    book = load_workbook(io.BytesIO(template(None, 2024, "H1")))
+    sheet = book.worksheets[0]
+    rows = sheet.max_row - 1
+    for cell, value in (("F2", "…"), ("K3", "trường chưa gửi"), ("H4", "sơ bộ")):
+        sheet[cell] = value
+        sheet[f"A{cell[1:]}"] = "Nghệ An"
+    report = judge(saved(book), "a.xlsx")
+    assert codes(report) == [(None, "unfilled-rows"), *((row, "missing-value") for row in (2, 3, 4))]
+    assert next(f.text for f in report.findings if f.row is None) == str(rows - 3)
+    book.worksheets[0]["K1"] = "Lời bàn"
+    assert (None, "unfilled-rows") not in codes(judge(saved(book), "a.xlsx"))
