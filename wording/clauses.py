@@ -7,7 +7,7 @@ from metrics.records import Row
 from metrics.vocabulary import PACES
 from wording.catalogue import words
 from wording.numbers import exact, is_missing, number, share, signed_percent
-from wording.phrases import actual_phrase, amount, target_phrase, unit_name, variance_phrase
+from wording.phrases import actual_phrase, amount, short_series, target_phrase, unit_name, variance_phrase
 
 GOOD: Final = frozenset({"exceeded", "met"})
 JUDGED: Final = frozenset({"exceeded", "met", "nearly", "missed", "undetermined"})
@@ -96,6 +96,16 @@ def subject(row: Row, lang: str) -> str:
     if part and row["indicator"] == "enrolment":
         return bracketed(part, covered)
     return bracketed(indicator_text(row["indicator"], lang), part, covered)
+
+
+def named(row: Row, lang: str) -> str:
+    """What the row is about as a list calls it by itself: the subject under its short names, a capital first."""
+    book, whole, coverage = words(lang), row["breakdown"] == "total", cell(row, "coverage")
+    part = "" if whole else short_series(book, row["indicator"], row["breakdown"])
+    covered = "" if coverage is None else book.text(f"coverage.{coverage}")
+    if part and row["indicator"] == "enrolment":
+        return bracketed(part, covered)
+    return bracketed(book.text(f"indicator_short.{row['indicator']}"), part, covered)
 
 
 def bracketed(name: str, *details: str) -> str:

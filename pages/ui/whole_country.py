@@ -238,7 +238,7 @@ def tile_figure(
     )
     told = tile_title(at, cells, indicator)
     sub = at.book.text("overview.tiles_sub", grid=at.book.text("title.tile_grid"),
-                       name=indicator_text(indicator, at.lang), year=at.year)  # fmt: skip
+                       name=series_name(indicator, None, None, at.lang, short=True), year=at.year)  # fmt: skip
     rows = nation.totals_of(nation.without_nation(at.card), indicator)
     notes = " ".join(text for text in (source_line(rows, at.lang), tile_foot(at, cells, clicked)) if text)
     foot = seal.foot(notes, "verdicts", rows["as_of"], at.lang)

@@ -12,7 +12,7 @@ from pages.ui.blocks.sources import figure_of
 from pages.ui.html import badge_html, block
 from wording.badges import badge
 from wording.catalogue import words
-from wording.clauses import actual_with_state, capital, cell, gap_text, has_target, subject, target_text
+from wording.clauses import actual_with_state, capital, cell, gap_text, has_target, named, target_text
 from wording.numbers import share
 from wording.periods import period_name
 from wording.sentences import counted
@@ -65,7 +65,7 @@ def period_of(row: Row, lang: str) -> str:
 
 def name_link(row: Row, place: str, lang: str) -> str:
     """The place and the series, a link to the place's page."""
-    text = f"{place}, {subject(row, lang)}"
+    text = f"{place} · {named(row, lang)}"
     return f"<b>{address.anchor(capital(text), 'province', place=row['place'], year=row['year'])}</b>"
 
 

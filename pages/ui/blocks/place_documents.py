@@ -14,6 +14,7 @@ from wording.catalogue import Words, words
 from wording.numbers import is_missing
 from wording.periods import target_period_name
 from wording.phrases import series_name
+from wording.sentences import counted
 
 #: The titles and texts of documents, by document_id.
 Documents = Mapping[str, Row]
@@ -39,7 +40,7 @@ def _document(rows: Sequence[Record], documents: Documents, texts: Mapping[str, 
     title = known.get("title")
     name = escape(document_of(first, book.lang))
     standing = escape(book.text(f"standing.{first['standing']}"))
-    count = escape(book.text("province.document_count", count=len(rows)))
+    count = escape(counted("province.document_count", book.lang, len(rows)))
     head = f"<b>{name[:1].upper()}{name[1:]}</b> · {standing} · {count}"
     full = texts.get(_document_key(first))
     lead = "" if is_missing(title) or not title else f'<p class="detail">{escape(str(title))}</p>'
@@ -82,7 +83,7 @@ def _rivals(group: Sequence[Record], sources: Mapping[str, Sequence[Record]], bo
     if first["because"] == "tied":
         told = book.text("province.rivals_tied", count=len(group))
     else:
-        told = book.text("province.rivals_summary", target=target_told(first, book.lang), count=len(group) - 1)
+        told = counted("province.rivals_summary", book.lang, len(group) - 1, target=target_told(first, book.lang))
     items = "".join(_rival(row, sources.get(str(row["target_id"]), ()), book) for row in group)
     head = f"<b>{escape(name)}</b>, {escape(period)}: {escape(told)}"
     return f'<details class="more"><summary>{head}</summary><ul class="facts">{items}</ul></details>'

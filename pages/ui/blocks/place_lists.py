@@ -149,7 +149,7 @@ def _dispute(row: Row, book: Words) -> str:
     beside = [s for s in row["sources"] if s["of"] == "supporting"]
     used = [s for s in row["sources"] if s["of"] == "actual"]
     counts = [("disputes_against", row["conflicts"]), ("disputes_beside", beside)]
-    told = [book.text(f"province.{key}", count=len(found)) for key, found in counts if found]
+    told = [counted(f"province.{key}", book.lang, len(found)) for key, found in counts if found]
     figure = book.text("province.disputes_summary", figure=actual_told(row, book.lang))
     lines = [("used", used), ("against", row["conflicts"]), ("beside", beside)]
     facts = "".join(figure_line(s, book.lang, book.text(f"province.{key}")) for key, some in lines for s in some)
