@@ -7,6 +7,7 @@ from pages.ui.blocks.file_drop import file_drop
 from pages.ui.blocks.upload_problems import problems_html
 from pages.ui.blocks.upload_sheet import sheet_html
 from pages.ui.html import headline, rule
+from pages.ui.reading_bar import reading_bar
 from web.uploads import take
 from wording.catalogue import words
 
@@ -46,8 +47,8 @@ def show_file(step: str) -> None:
         if st.button(book.text("upload.gone_again")):
             upload_steps.leave_file()
         return
-    with st.spinner(book.text("upload.reading")):
-        file = upload_view.opened(received, address.view())
+    with reading_bar(lang) as told:
+        file = upload_view.opened(received, address.view(), told)
     st.html(headline(upload_view.headline_text(file, lang), upload_view.reading_text(file, lang)))
     upload_steps.draw(upload_view.inherited_html(file, lang))
     upload_steps.memory(file, lang)

@@ -139,4 +139,4 @@ def _both(cores: tuple[Core, ...]) -> str | None:
     core = next((core for core in cores if core.thousands and core.decimal), None)
     if core is None or core.thousands is None or core.decimal is None:
         return None
-    return f"{core.thousands.value} / {core.decimal.value}".replace(".", ",")
+    return f"{core.thousands.value} / {core.decimal.value}"

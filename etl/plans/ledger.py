@@ -138,7 +138,7 @@ def _sum(low: Any, parts: Sequence[int]) -> str:
 
 
 def _shown(micros: Any) -> str:
-    return f"{Decimal(int(micros)) / MICRO:f}".replace(".", ",")
+    return f"{(Decimal(int(micros)) / MICRO).normalize():f}"
 
 
 def _together(rows: pd.DataFrame, columns: Sequence[str]) -> Any:

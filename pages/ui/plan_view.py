@@ -21,6 +21,7 @@ from pages.ui.blocks.file_drop import file_drop
 from pages.ui.blocks.upload_sheet import sheet_html
 from pages.ui.html import headline, rule
 from pages.ui.kept import Views
+from pages.ui.reading_bar import Told, reading_bar
 from warehouse import store
 from warehouse.serving import serving
 from web import uploads
@@ -64,15 +65,16 @@ class PlanFile:
         return kinds | {"wrong": len(self.of("error"))}
 
 
-def opened(received: Received, params: Mapping[str, str]) -> PlanFile:
+def opened(received: Received, params: Mapping[str, str], told: Told) -> PlanFile:
     """A file of targets read as the address says and compared, kept until the store moves."""
     options, afresh = upload_view.options_of(params), upload_view.AFRESH in params
     key = (received.id, options, afresh, serving().version)
-    made: PlanFile = _opened.found(key, lambda: _open(received, options, afresh))
+    made: PlanFile = _opened.found(key, lambda: _open(received, options, afresh, told))
     return made
 
 
-def _open(received: Received, options: Options, afresh: bool) -> PlanFile:
+def _open(received: Received, options: Options, afresh: bool, told: Told) -> PlanFile:
+    told("check")
     content = received.path.read_bytes()
     report = check_plan(content, received.file_name, options)
     memory = None if afresh else corrections.remembered(report.signature, serving())
@@ -80,6 +82,7 @@ def _open(received: Received, options: Options, afresh: bool) -> PlanFile:
         report = check_plan(content, received.file_name, both)
     else:
         memory = None
+    told("compare")
     settle_documents(report, serving())
     found = compared(report, serving())
     problems = tuple(numbered([*report.findings, *found.findings]))
@@ -110,13 +113,15 @@ def _template(place: str, year: int, kind: str, lang: str) -> bytes:
 
 def show_file(received: Received, user: User | None, lang: str) -> None:
     """A file of targets on its sheet, its problems, and the button that records it."""
-    book, file = words(lang), opened(received, address.view())
+    book = words(lang)
+    with reading_bar(lang) as told:
+        file = opened(received, address.view(), told)
     step = st.query_params.get("step")
     st.html(headline(_headline(file, book), upload_view.file_line(file.report, book)))
     upload_steps.draw(upload_view.inherited_html(file, lang))
     upload_steps.memory(file, lang)
     left, right = st.columns([0.64, 0.36], gap="large")
-    left.html(sheet_html(file.sheet, file.counts, lang))
+    left.html(sheet_html(file.sheet, file.counts, lang, "plans.head_value"))
     with right:
         if step == "read":
             upload_reading.corrections_of(file, upload_reading.OF_ANY, False, lang)

@@ -159,13 +159,14 @@ def ticks(file: Shown, lang: str) -> bool:
     st.html(
         f'<div class="k"><section class="block tight">{upload_problems.title_html("warning", book)}</section></div>'
     )
-    for one in warned[: len(seen) + AT_ONCE]:
-        st.html(f'<div class="k">{upload_problems.problem_html(one, book)}</div>')
-        label = book.text("upload.tick", number=one.number)
-        if st.checkbox(label, value=one.number in seen, key=f"tick-{file.received.id}-{one.number}"):
-            seen.add(one.number)
-        else:
-            seen.discard(one.number)
+    with st.container(gap="xxsmall"):
+        for one in warned[: len(seen) + AT_ONCE]:
+            st.html(f'<div class="k open">{upload_problems.problem_html(one, book)}</div>')
+            label = book.text("upload.tick", number=one.number)
+            if st.checkbox(label, value=one.number in seen, key=f"tick-{file.received.id}-{one.number}"):
+                seen.add(one.number)
+            else:
+                seen.discard(one.number)
     if (rest := len(warned) - len(seen) - AT_ONCE) > 0:
         st.caption(book.text("upload.more_warnings", count=rest))
     return len(seen) == len(warned)

@@ -20,6 +20,7 @@ from etl.uploads.preview import Numbered, Preview, numbered, preview
 from etl.uploads.receive import check
 from etl.uploads.report import Report
 from pages.ui.kept import Views
+from pages.ui.reading_bar import Told
 from warehouse import store
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
@@ -193,15 +194,16 @@ def columns_text(columns: Mapping[int, str]) -> str | None:
     return ",".join(f"{number}:{role}" for number, role in sorted(columns.items())) or None
 
 
-def opened(received: Received, params: Mapping[str, str]) -> Opened:
-    """The file read as the address says, kept until the store moves."""
+def opened(received: Received, params: Mapping[str, str], told: Told) -> Opened:
+    """The file read as the address says, kept until the store moves; each step of the work is told."""
     options, afresh = options_of(params), AFRESH in params
     key = (received.id, options, afresh, serving().version, now_in_vietnam().date())
-    made: Opened = _opened.found(key, lambda: _open(received, options, afresh, key[-1]))
+    made: Opened = _opened.found(key, lambda: _open(received, options, afresh, key[-1], told))
     return made
 
 
-def _open(received: Received, options: Options, afresh: bool, today: date) -> Opened:
+def _open(received: Received, options: Options, afresh: bool, today: date, told: Told) -> Opened:
+    told("check")
     content = received.path.read_bytes()
     report = check(content, received.file_name, options, today)
     memory = None if afresh else corrections.remembered(report.signature, serving())
@@ -209,12 +211,14 @@ def _open(received: Received, options: Options, afresh: bool, today: date) -> Op
         report = check(content, received.file_name, corrections.joined(options, memory.options), today)
     else:
         memory = None
+    told("compare")
     found, beside = (
         (None, list[Finding]()) if report.observations is None else ledger.compared_with_store(report, store.folder())
     )
     problems = numbered([*report.findings, *beside])
     if report.refused:
         uploads.drop(received)
+    told("show")
     return Opened(received, report, found, tuple(problems), preview(report, content, found, problems), memory)
 
 
@@ -224,11 +228,10 @@ def marked_file(file: Shown, lang: str) -> bytes:
 
 
 def record(file: Opened, by: User, reason: str) -> Receipt:
-    """Record a file that has been confirmed; every warning shown was ticked."""
-    accepted = {one.finding.code for one in file.problems}
+    """Record a file that has been confirmed; every warning shown was ticked, one that came since was not."""
     receipt = ledger.load(
-        file.report, file.received.path.read_bytes(), store.folder(), by=by.name, accepted=accepted,
-        reason=reason.strip() or None,
+        file.report, file.received.path.read_bytes(), store.folder(), by=by.name,
+        shown=[one.finding for one in file.problems], reason=reason.strip() or None,
     )  # fmt: skip
     if receipt.done:
         corrections.remember(file.report.signature, file.report.options, store.folder(), by.name)

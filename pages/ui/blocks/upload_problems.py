@@ -1,16 +1,21 @@
 """The problems of a file, each with the number it bears on the sheet, where it stands, what is wrong and suggested."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from etl.uploads.preview import Numbered
 from wording.catalogue import Words, words
+from wording.numbers import number
 
 SIGNS: Final = {"error": "×", "warning": "△", "note": "i"}
 TITLES: Final = {"error": "upload.errors_title", "warning": "upload.warnings_title", "note": "upload.notes_title"}
 #: Problems whose suggestion is a figure of the store.
-FROM_STORE: Final = ("unusual-change", "decreasing-year-to-date", "parts-not-total", "unit-wording")
+FROM_STORE: Final = ("unusual-change", "decreasing-year-to-date", "unit-wording")
+#: What stands beside a figure that cannot be right with it.
+BESIDE: Final = ("subset-above", "later-milestone-lower")
+_NUMBER: Final = re.compile(r"-?\d+(?:\.(\d+))?")
 #: Where several readings exist and none is taken by itself.
 QUESTIONS: Final = ("unknown-place", "ambiguous-place", "ambiguous-number", "choose-sheet", "title-conflict")
 MOST: Final = 60
@@ -43,7 +48,7 @@ def problem_html(one: Numbered, book: Words) -> str:
     if finding.code in QUESTIONS:
         told.append(book.text("upload.never_chosen"))
     code = f'<span class="faint">{escape(finding.code)}</span>'
-    detail = f'<p class="detail">{escape(" ".join(told))} {code}</p>'
+    detail = f'<p class="detail">{escape(". ".join(text.rstrip(".") for text in told))} {code}</p>'
     return f'<div class="problem">{mark}<div><b>{escape(head)}</b>{detail}</div></div>'
 
 
@@ -67,6 +72,20 @@ def _suggested(one: Numbered, book: Words) -> str:
     finding = one.finding
     if not finding.suggestion:
         return ""
-    key = "suggested_official" if finding.code == "official-change" else "suggested"
-    key = "suggested_store" if finding.code in FROM_STORE else key
-    return book.text(f"upload.{key}", suggestion=finding.suggestion)
+    told = " / ".join(_as_printed(part, book.lang) for part in finding.suggestion.split(" / "))
+    return book.text(f"upload.{_key_of(finding.code)}", suggestion=told)
+
+
+def _key_of(code: str) -> str:
+    """What a suggestion is: the official figure, one of the store or beside it, the sum of the parts, a proposal."""
+    if code in FROM_STORE:
+        return "suggested_store"
+    if code in BESIDE:
+        return "suggested_beside"
+    return {"official-change": "suggested_official", "parts-not-total": "suggested_sum"}.get(code, "suggested")
+
+
+def _as_printed(text: str, lang: str) -> str:
+    """A number as people here write it; any other text as it is."""
+    match = _NUMBER.fullmatch(text)
+    return number(float(text), len(match[1] or ""), lang) if match else text

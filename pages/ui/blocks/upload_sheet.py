@@ -14,14 +14,14 @@ from wording.phrases import actual_phrase, series_name
 SIGNS: Final[Mapping[str, str]] = {"error": "×", "warning": "△", "changed": "→", "new": "+", "same": "="}
 
 
-def sheet_html(seen: Preview, counts: Mapping[str, int], lang: str) -> str:
-    """The sheet under its rule, with a legend; a sentence where nothing could be shown."""
+def sheet_html(seen: Preview, counts: Mapping[str, int], lang: str, figures: str = "upload.role_value") -> str:
+    """The sheet under its rule, with a legend; a sentence where nothing could be shown. `figures`: what they are."""
     book = words(lang)
     title = f"<h2>{escape(book.text('upload.sheet_title'))}</h2>"
     if not seen.lines:
         empty = escape(book.text("upload.sheet_empty"))
         return f'<div class="k"><section class="block">{title}<p class="empty">{empty}</p></section></div>'
-    heads = "".join(_head(column, book) for column in seen.columns)
+    heads = "".join(_head(column, figures, book) for column in seen.columns)
     result = escape(book.text("upload.sheet_result"))
     head = f'<tr><th class="rownumber"></th>{heads}<th class="result">{result}</th></tr>'
     body = "".join(_row(line, seen, book) for line in seen.lines)
@@ -32,8 +32,8 @@ def sheet_html(seen: Preview, counts: Mapping[str, int], lang: str) -> str:
     )
 
 
-def _head(column: Column, book: Words) -> str:
-    role = escape(book.text(f"upload.role_{column.role}"))
+def _head(column: Column, figures: str, book: Words) -> str:
+    role = escape(book.text(figures if column.role == "value" else f"upload.role_{column.role}"))
     detail = "" if column.value is None or column.role != "value" else figures_of(column.value, book)
     below = f"<small>{escape(detail)}</small>" if detail else ""
     used = "" if column.role not in ("extra", "skipped", "number", "") else " unused"
@@ -86,7 +86,7 @@ def _cell(cell: Cell, column: Column, book: Words) -> str:
     hint = f' title="{escape(book.text("upload.sheet_in_file", text=cell.text))}"' if text != cell.text else ""
     marks = f"<sup>{','.join(map(str, cell.numbers))}</sup>" if cell.numbers else ""
     sign = f'<i aria-hidden="true">{SIGNS[cell.kind]}</i>' if cell.kind in ("new", "changed", "same") else ""
-    was = f"<small>{escape(was_phrase(cell.was, book))}</small>" if cell.was else ""
+    was = f"<small>{escape(was_phrase(cell.was, cell.read, book))}</small>" if cell.was else ""
     return f'<td class="{" ".join(names)}"{hint}>{sign}{escape(text)}{marks}{was}</td>'
 
 
@@ -95,11 +95,13 @@ def read_phrase(read: Read, lang: str) -> str:
     return actual_phrase(read.qualifier, read.value, read.high, read.decimals, read.unit, lang)
 
 
-def was_phrase(was: Was, book: Words) -> str:
-    """The figure that would be replaced."""
-    return book.text(
-        "upload.was", figure=actual_phrase(None, was.value, was.high, was.decimals, was.unit or "", book.lang)
-    )
+def was_phrase(was: Was, read: Read | None, book: Words) -> str:
+    """The figure that would be replaced: with its unit where that alone differs, else that its day does."""
+    same = read is not None and (was.value, was.high) == (read.value, read.high)
+    if same and read is not None and was.unit == read.unit:
+        return book.text("upload.was_same")
+    figure = actual_phrase(None, was.value, was.high, was.decimals, was.unit or "", book.lang, with_unit=same)
+    return book.text("upload.was", figure=figure)
 
 
 def _result(line: Line, seen: Preview, book: Words) -> str:
