@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import address, choices, clock, figure_seal, places_compared, reads
 from pages.ui.html import unseen_headline
+from warehouse.errors import NothingKnown
 from wording.catalogue import words
 
 lang = address.lang()
@@ -11,6 +12,11 @@ book = words(lang)
 day = clock.as_of()
 known = reads.View(reads.default_year(), None, day)
 offered = places_compared.choices_of(known)
+if not offered:
+    with address.filters():
+        clock.round_select(lang)
+    clock.banner(day, "compare", lang)
+    raise NothingKnown
 
 with address.filters():
     code = address.code_select(

@@ -16,7 +16,7 @@ import pandas as pd
 
 from metrics.records import records as rows_of
 from scorecards import backtest, pace, path, rounds, why
-from scorecards.read import Clock, Facts, places, rules
+from scorecards.read import Clock, Facts, places, registry, rules
 from scorecards.report import as_text, report_table
 from scorecards.table import details, scorecard_of
 from warehouse.errors import WarehouseError
@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_view(command: argparse.ArgumentParser, required: bool) -> None:
     command.add_argument("--place", required=required, help="mã hoặc tên địa phương, ví dụ ha-noi, 24, 'Vĩnh Phúc'")
     moment = command.add_mutually_exclusive_group()
-    moment.add_argument("--as-of", type=date.fromisoformat, help="chỉ dùng số liệu đã biết đến ngày này (YYYY-MM-DD)")
+    moment.add_argument("--as-of", type=_day, help="chỉ dùng số liệu đã biết đến ngày này (YYYY-MM-DD)")
     moment.add_argument("--round", help="xem theo đợt chốt số liệu: mã hoặc tên")
     command.add_argument("--lang", choices=LANGS, default="vi")
 
@@ -93,12 +93,19 @@ def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command = commands.add_parser("rounds", help="các đợt chốt số liệu: list, freeze, compare")
     command.add_argument("action", choices=("list", "freeze", "compare"))
     command.add_argument("names", nargs="*", help="freeze: tên đợt; compare: một hoặc hai đợt (một: so với hiện nay)")
-    command.add_argument("--as-of", type=date.fromisoformat, help="freeze: ngày của số liệu (YYYY-MM-DD)")
+    command.add_argument("--as-of", type=_day, help="freeze: ngày của số liệu (YYYY-MM-DD)")
     command.add_argument("--note", help="freeze: ghi chú")
     command.add_argument("--by", help="freeze: người chốt; không nêu: người đang đăng nhập máy")
     command.add_argument("--place", help="compare: chỉ một địa phương")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--lang", choices=LANGS, default="vi")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"YYYY-MM-DD ≠ {text}") from error
 
 
 def _points(text: str) -> dict[int, float]:
@@ -162,11 +169,22 @@ def _table(options: argparse.Namespace) -> int:
     return 0
 
 
+def _known(options: argparse.Namespace) -> None:
+    """Refuse an indicator or a part of it that the registry does not have."""
+    found = registry().indicators.get(options.indicator)
+    if found is None:
+        raise Refused(words(options.lang).text("cli.unknown_indicator", indicator=options.indicator))
+    if options.breakdown not in (None, "total", *found.breakdowns):
+        parts = ", ".join(["total", *found.breakdowns])
+        raise Refused(words(options.lang).text("cli.unknown_breakdown", breakdown=options.breakdown, parts=parts))
+
+
 def _path(options: argparse.Namespace) -> int:
     if options.series is not None:
         return _bare_path(options)
     if options.place is None or options.indicator is None:
         raise Refused(words(options.lang).text("path_text.what"))
+    _known(options)
     store = serving(options.store)
     clock, pinned = _view(options, store)
     known = rounds.facts_at(store, [_place(store, options, clock.day)], clock, pinned)
@@ -198,6 +216,7 @@ def _series_view(options: argparse.Namespace, store: Serving) -> tuple[str, int,
 
 
 def _pace(options: argparse.Namespace) -> int:
+    _known(options)
     store = serving(options.store)
     place, year, known, clock = _series_view(options, store)
     rows = pace.paced(known, year, clock)
@@ -211,6 +230,7 @@ def _pace(options: argparse.Namespace) -> int:
 
 
 def _why(options: argparse.Namespace) -> int:
+    _known(options)
     store = serving(options.store)
     place, year, known, clock = _series_view(options, store)
     told = why.why(store, known, (place, options.indicator, options.breakdown), year, clock)

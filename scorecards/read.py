@@ -14,6 +14,7 @@ from metrics.places import Places
 from metrics.registry import Registry, Rules
 from metrics.registry import registry as read_registry
 from metrics.registry import rules as read_rules
+from warehouse.errors import NoWarehouse
 from warehouse.serving import Serving
 from warehouse.writer import now_in_vietnam
 
@@ -63,8 +64,11 @@ def rules() -> Rules:
 
 @lru_cache(maxsize=4)
 def _places(serving: Serving, version: int) -> Places:
+    known = serving.places()
+    if known.empty:
+        raise NoWarehouse(serving.folder)
     return Places(
-        serving.places(),
+        known,
         serving.place_names(),
         serving.place_regions(),
         serving.place_codes(),
@@ -73,7 +77,7 @@ def _places(serving: Serving, version: int) -> Places:
 
 
 def places(serving: Serving) -> Places:
-    """All places in time, read once for each version of the warehouse."""
+    """All places in time, read once for each version of the warehouse; NoWarehouse before the first build."""
     return _places(serving, serving.version)
 
 

@@ -149,7 +149,7 @@ def with_sources(rows: pd.DataFrame, observations: pd.DataFrame, lang: str) -> p
     source = rows["observation_id"].map(known["source"]).where(rows["actual_value"].notna()).astype(object)
     source = source.where(source.notna(), None)
     names = [None if s is None else source_name(s, lang) for s in source]
-    as_of = rows["observation_id"].map(known["as_of"]).where(rows["actual_value"].notna())
+    as_of = known["as_of"].reindex(rows["observation_id"]).set_axis(rows.index).where(rows["actual_value"].notna())
     return rows.assign(source=source, source_text=pd.Series(names, index=rows.index, dtype=object), as_of=as_of)
 
 

@@ -33,7 +33,8 @@ def trend(known: Facts, series: Sequence[tuple[str, str]], clock: Clock) -> pd.D
     targets = _targets(known)
     actuals = _with_judging(_actuals(known, clock), targets)
     keys = ["place", "indicator", "breakdown", "coverage", "measured_by", "year"]
-    rows = targets.merge(actuals, how="outer", on=keys)
+    texts = dict.fromkeys(keys[:-1], object)
+    rows = targets.astype(texts).merge(actuals.astype(texts), how="outer", on=keys)
     pairs = pd.Series(zip(rows["indicator"], rows["breakdown"], strict=True), index=rows.index)
     rows = rows[pairs.isin(wanted)]
     rows = rows.assign(series=series_key(rows), break_before=_breaks(rows, known))

@@ -32,6 +32,12 @@ class NoWarehouse(WarehouseError):
         self.folder = folder
 
 
+class NothingKnown(WarehouseError):
+    """No figure that a screen could show was known at the moment of the view."""
+
+    code = "nothing_known"
+
+
 class NewerSchema(WarehouseError):
     """The file was written by a later version of the program, which alone may open it."""
 
