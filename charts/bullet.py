@@ -164,7 +164,7 @@ def _columns(
     badge = max(92.0, *_badges(rows, lang, folded))
     between = max(across - left - badge - GAP * (3 if pins else 2), 0.2 * across)
     free = between - sum(needs)
-    shares = (0.56, 0.26, 0.18) if pins else (0.6, 0.4, 0.0)
+    shares = (0.7, 0.18, 0.12) if pins else (0.65, 0.35, 0.0)
     given = [need + free * share if free > 0 else need * between / sum(needs)
              for need, share in zip(needs, shares, strict=True)]  # fmt: skip
     bars = Column(left, left + given[0])

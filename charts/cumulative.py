@@ -83,8 +83,8 @@ def _area(told: Told, lang: str, height: float, across: int) -> Area:
 
 def _draw_axes(fig: go.Figure, area: Area, told: Told, p: Palette, lang: str) -> None:
     """Hairlines with their numbers, the base line, the months; "…" where a month up to the last known has no figure."""
-    shown = [t for t in ticks(0, area.top, area.step) if t > 0]
-    add_lines(fig, [[(0, t), (MONTHS + 0.4, t)] for t in shown], colour=p.line, width=1, name="hairlines")
+    shown = ticks(0, area.top, area.step)
+    add_lines(fig, [[(0, t), (MONTHS + 0.4, t)] for t in shown if t > 0], colour=p.line, width=1, name="hairlines")
     add_lines(fig, [[(0, 0), (MONTHS + 0.4, 0)]], colour=p.ref, width=1.5, name="base")
     add_text(fig, [area.left - 8] * len(shown), shown, [number(t, None, lang) for t in shown], anchor="end",
              colour=p.ink3, size=HEAD, xaxis="x2", name="scale")  # fmt: skip

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -38,15 +38,19 @@ def widest(texts: Sequence[str], size: float) -> float:
 
 
 def wrapped(text: str, width: float, size: float, *, at: str = "") -> list[str]:
-    """The text in lines no wider than `width` pixels, broken at the mark `at` first where that is enough."""
+    """The text in lines no wider than `width` pixels, broken behind the marks `at` alone where that is enough."""
     if room(text, size) <= width:
         return [text] if text else []
-    pieces = text.split(at) if at else [text]
-    joined = [piece.strip() + at for piece in pieces[:-1]] + [pieces[-1].strip()]
-    if len(joined) > 1 and all(room(piece, size) <= width for piece in joined):
-        return joined
+    wholes = [(" ", piece) for piece in re.split(rf"(?<={re.escape(at)})\s+", text)] if at else []
+    if len(wholes) > 1 and all(room(piece, size) <= width for _, piece in wholes):
+        return _filled(wholes, width, size)
+    return _filled(_pieces(text, width, size), width, size)
+
+
+def _filled(pieces: Iterable[tuple[str, str]], width: float, size: float) -> list[str]:
+    """The pieces, each with what parts it from the one before, in as few lines as hold them."""
     lines = [""]
-    for before, part in _pieces(text, width, size):
+    for before, part in pieces:
         longer = f"{lines[-1]}{before}{part}" if lines[-1] else part
         lines = [*lines[:-1], longer] if room(longer, size) <= width or not lines[-1] else [*lines, part]
     return lines

@@ -24,6 +24,8 @@ DASHES: Final = {"estimate": "4px,3px", "preliminary": "2px,2px"}
 FIGURES: Final = ("actual_value", "actual_value_high", "target_value", "target_value_high")
 #: Pixels from a mark at which its label may stand, nearest first.
 DISTANCES: Final = (15.0, 24.0, 33.0, 42.0)
+#: Square pixels that a name may share with another mark: the edges of boxes that are drawn wider than their letters.
+SLIGHT: Final = 40.0
 
 
 @dataclass(frozen=True)
@@ -321,17 +323,44 @@ def _covered(area: Plane, box: Rect) -> float:
 
 
 def draw_names(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, across: float) -> None:
-    """Each series' name at the right, level with its last mark, pushed apart where two would touch."""
-    space = across - area.right - 6
-    named = [(area.y(_last_value(line)), balanced(line.name, space, BODY)) for line in lines if line.rows]
-    named.sort(key=lambda item: item[0])
-    floor = -math.inf
-    for y, texts in named:
+    """Each series' name behind its last mark where that has room, else at the right, level with it."""
+    beside = []
+    for line in (line for line in lines if line.rows):
+        box = _room_behind(area, line)
+        if box is None:
+            beside.append(line)
+        else:
+            _add_name(fig, box.x0 / across, _last_value(line), safe(line.name), p)
+    _draw_beside(fig, area, beside, p, across)
+
+
+def _draw_beside(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, across: float) -> None:
+    """Names at the right, pushed apart where two would touch."""
+    space, floor = across - area.right - 6, -math.inf
+    for line in sorted(lines, key=lambda line: area.y(_last_value(line))):
+        y, texts = area.y(_last_value(line)), balanced(line.name, space, BODY)
         half = len(texts) * LINE_HEIGHT * 0.6
         y = min(max(y, floor + half, half), area.height - half) if floor + half < area.height else floor + half
         floor = y + half + 2
-        add_text(fig, [(area.right + 6) / across], [area.value(y)], [broken(texts)], anchor="start", colour=p.ink,
-                 size=BODY, weight=600, xaxis="x2", name="series name")  # fmt: skip
+        _add_name(fig, (area.right + 6) / across, area.value(y), broken(texts), p)
+
+
+def _add_name(fig: go.Figure, x: float, y: float, text: str, p: Palette) -> None:
+    """A series' name from a share of the whole width on."""
+    add_text(fig, [x], [y], [text], anchor="start", colour=p.ink, size=BODY, weight=600, xaxis="x2",
+             name="series name")  # fmt: skip
+
+
+def _room_behind(area: Plane, line: Line) -> Rect | None:
+    """The pixels that a name takes behind the last mark of a series that ends early; None where they are not free."""
+    if int(line.rows[-1]["year"]) == area.years[-1]:
+        return None
+    x, y = area.x(int(line.rows[-1]["year"])) + 14, area.y(_last_value(line))
+    box = Rect(x, x + room(line.name, BODY), y - LINE_HEIGHT / 2, y + LINE_HEIGHT / 2)
+    if box.x1 > area.right or _covered(area, box) > SLIGHT:
+        return None
+    area.taken.append(box)
+    return box
 
 
 def _last_value(line: Line) -> float:
