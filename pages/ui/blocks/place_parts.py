@@ -39,15 +39,18 @@ class Block:
 
 
 def two_columns(blocks: list[Block], key: str) -> None:
-    """Draw blocks in two columns, in one of a narrow screen; what has no side goes where there is room."""
+    """Draw blocks in two columns, in one of a narrow screen; what has no side, or no other side to face, goes where
+    there is room.
+    """
     if len(blocks) < 2:
         for block in blocks:
             block.draw()
         return
     columns: tuple[list[Block], list[Block]] = ([], [])
+    facing = {0, 1} <= {block.side for block in blocks}
     for block in sorted(blocks, key=lambda b: b.side is None):
         room = min(columns, key=lambda column: sum(b.height for b in column))
-        (room if block.side is None else columns[block.side]).append(block)
+        (columns[block.side] if facing and block.side is not None else room).append(block)
     with st.grid("auto", min_column_width=620, gap=("small", "large"), key=f"grid-{key}"):
         for column in columns:
             with st.container(gap="medium"):
