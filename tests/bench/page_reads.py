@@ -22,7 +22,8 @@ def measure(bench: Bench) -> list[Result]:
 
     def bare(table: str) -> pd.DataFrame:
         with serving.snapshot()._copy().connection.cursor() as cursor:
-            return cursor.execute(BARE.format(table=table), [PLACE]).to_arrow_table().to_pandas()
+            found: pd.DataFrame = cursor.execute(BARE.format(table=table), [PLACE]).to_arrow_table().to_pandas()
+            return found
 
     times = interleaved(
         [

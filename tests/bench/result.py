@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tests.bench.stores import Ran
+
 HEAD: Final = ("subject", "measured", "against", "ratio", "goal")
 
 
@@ -53,6 +55,16 @@ def table(results: Sequence[Result]) -> str:
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"
+
+
+def seconds(runs: Sequence[Ran]) -> float:
+    """The median wall seconds of processes."""
+    return statistics.median(run.seconds for run in runs)
+
+
+def peak(runs: Sequence[Ran]) -> Figure:
+    """The highest peak memory of processes."""
+    return Figure(max(run.megabytes for run in runs), "MB")
 
 
 def milliseconds(work: Callable[[], object]) -> float:

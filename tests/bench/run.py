@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # for `python test
 
 import psutil
 
-from tests.bench import builds, exports, page_reads, screens, sessions, start, whole_scorecard
+from tests.bench import builds, exports, page_reads, screens, sessions, start, uploads, whole_scorecard
 from tests.bench.result import Result, table
 from tests.bench.stores import Bench
 from warehouse.writer import now_in_vietnam
@@ -23,6 +23,7 @@ SUBJECTS: Final[dict[str, Callable[[Bench], list[Result]]]] = {
     "reads": page_reads.measure,
     "scorecard": whole_scorecard.measure,
     "builds": builds.measure,
+    "uploads": uploads.measure,
     "exports": exports.measure,
     "start": start.measure,
     "screens": screens.measure,

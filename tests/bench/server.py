@@ -29,7 +29,7 @@ class Server:
     def megabytes(self) -> float:
         """Resident memory of the process and its children now."""
         main = psutil.Process(self.process.pid)
-        return sum(one.memory_info().rss for one in (main, *main.children(recursive=True))) / 1_000_000
+        return float(sum(one.memory_info().rss for one in (main, *main.children(recursive=True)))) / 1_000_000
 
 
 def free_port() -> int:

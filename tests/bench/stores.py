@@ -25,11 +25,11 @@ class Ran(NamedTuple):
     megabytes: float
 
 
-def timed_process(command: Sequence[str], store: Path, seconds: float = 120) -> Ran:
-    """Run a command to its end; RuntimeError where it fails or takes too long."""
+def timed_process(command: Sequence[str], store: Path, seconds: float = 120, folder: Path = ROOT) -> Ran:
+    """Run a command in a folder to its end; RuntimeError where it fails or takes too long."""
     environment = os.environ | {"TVET_STORE": str(store)}
     start, peak = time.perf_counter(), 0
-    process = psutil.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    process = psutil.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     while process.poll() is None:
         with suppress(psutil.NoSuchProcess):
             peak = max(peak, process.memory_info().rss)

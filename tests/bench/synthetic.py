@@ -42,11 +42,20 @@ def indicators() -> dict[str, Indicator]:
 
 def provinces() -> list[str]:
     """The 63 provinces that lasted through YEARS."""
+    return [row["place"] for row in _lasting()]
+
+
+def province_codes() -> list[str]:
+    """The statistics office's codes of the same provinces."""
+    return [row["code"] for row in _lasting()]
+
+
+def _lasting() -> list[dict[str, str]]:
     with (ROOT / "data/places/places.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     first, last = date(YEARS[0], 1, 1).isoformat(), date(YEARS[-1], 12, 31).isoformat()
     return [
-        row["place"]
+        row
         for row in rows
         if row["level"] == "province" and row["valid_from"] <= first and (row["valid_to"] or last) >= last
     ]
@@ -96,7 +105,7 @@ def write_actuals(path: Path, rows: int, seed: int = SEED) -> None:
 
 def _rows(frame: dict[str, pa.Array], one: tuple[str, str, Numbers, int, str], source: int) -> pa.Table:
     indicator, breakdown, values, decimals, unit = one
-    printed = pa.array(values).cast(pa.string()) if not decimals else _tenths(values)
+    printed = pa.array(values).cast(pa.string()) if not decimals else tenths(values)
     same = {
         "indicator": indicator, "breakdown": breakdown, "decimals": str(decimals), "qualifier": "exact", "unit": unit,
         "state": "final", "source": f"https://nguon-{source}.example.vn/bao-cao", "source_rank": "1",
@@ -110,7 +119,8 @@ def _constant(word: str, rows: int) -> pa.Array:
     return pa.repeat(pa.scalar(word, pa.string()), rows)
 
 
-def _tenths(values: Numbers) -> pa.Array:
+def tenths(values: Numbers) -> pa.Array:
+    """Figures counted in tenths, as printed with a dot."""
     return pa.array([f"{value // 10}.{value % 10}" for value in values.tolist()])
 
 
