@@ -3,6 +3,7 @@
 Nothing is built before it is asked for; what was built once for a view is handed out again.
 """
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
@@ -58,7 +59,7 @@ def _made(version: int, day: date, kind: str, asked: Asked, block: str) -> bytes
 def file_name(kind: str, asked: Asked, block: str = "") -> str:
     """The file's name in plain letters, which every machine keeps: bao-cao-ha-noi-2022-ytd11.docx."""
     stem, suffix, _ = KINDS[kind]
-    parts = (stem, block.replace("_", "-"), asked.place, (asked.period or str(asked.year)).lower())
+    parts = (stem, re.sub("[._]", "-", block), asked.place, (asked.period or str(asked.year)).lower())
     return f"{'-'.join(part for part in parts if part)}.{suffix}"
 
 

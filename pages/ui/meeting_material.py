@@ -58,8 +58,8 @@ def place_in_address(default: str) -> tuple[str, int]:
 
 
 def indicators_of(asked: Asked) -> tuple[str, ...]:
-    """The indicators of which the place has a target or figure in the year, in the order of the scorecard."""
-    return tuple(str(i) for i in whole(asked).rows["indicator"].drop_duplicates())
+    """The indicators of which the place or a predecessor has a target or figure in the year, the place's own first."""
+    return tuple(str(i) for i in whole(asked).all_rows["indicator"].drop_duplicates())
 
 
 def whole(asked: Asked) -> Material:

@@ -10,7 +10,7 @@ import streamlit as st
 from charts import frame
 from exports import outline
 from exports.material import blocks
-from pages.ui import address, clock, exporting, place_view, reads
+from pages.ui import address, clock, exporting, place_view, reads, standing
 from pages.ui.blocks import meeting_lists, place_head, report_table
 from pages.ui.html import headline, rule
 from pages.ui.meeting_material import FIELDS, PARAM, Asked, indicators_of, material_of
@@ -43,7 +43,8 @@ def period_select(place: str, year: int, lang: str) -> None:
 
 def title(asked: Asked) -> str:
     """The place's headline, and what the screen is for."""
-    told = place_head.headline_of(asked.place, View(asked.year, asked.period, asked.as_of), 0, False, asked.lang)
+    view, before = View(asked.year, asked.period, asked.as_of), len(material_of(asked).before)
+    told = place_head.headline_of(asked.place, view, before, False, asked.lang)
     book = words(asked.lang)
     return headline(told, f"{book.text('meeting.lead')} {book.text('meeting.keys')}")
 
@@ -117,7 +118,7 @@ def show_pictures(asked: Asked) -> None:
     book = words(asked.lang)
     st.html(rule(book.text("meeting.pictures"), book.text("meeting.pictures_sub")))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pictures"):
-        name = address.code_select(book.text("meeting.picture"), names, PICTURE, partial(_figure_name, asked.lang),
+        name = address.code_select(book.text("meeting.picture"), names, PICTURE, partial(_figure_name, asked),
                                    names[0], width=380)  # fmt: skip
         if exporting.makes_pictures():
             for kind in exporting.PICTURES:
@@ -127,11 +128,17 @@ def show_pictures(asked: Asked) -> None:
     figure = exporting.figure(asked, name, WIDTH)
     file = exporting.file_name("png", asked, name).removesuffix(".png")
     st.plotly_chart(figure, config=frame.config(file, figure), theme=None, width="stretch", key=f"fig-{name}",
-                    alt=frame.alt(_figure_name(asked.lang, name), 1, asked.lang))  # fmt: skip
+                    alt=frame.alt(_figure_name(asked, name), 1, asked.lang))  # fmt: skip
 
 
-def _figure_name(lang: str, name: str) -> str:
-    """A figure as its choice names it."""
+def _figure_name(asked: Asked, code: str) -> str:
+    """A figure as its choice names it, a predecessor's with its place."""
+    place, _, name = code.rpartition(".")
+    told = _own_figure_name(asked.lang, name)
+    return f"{told} · {standing.name_in(place, asked.year, asked.lang)}" if place else told
+
+
+def _own_figure_name(lang: str, name: str) -> str:
     book = words(lang)
     if name.startswith("rates"):
         return book.text("meeting.rates" if name == "rates" else "meeting.rates_other")
@@ -192,6 +199,6 @@ def slide_list(asked: Asked) -> str:
 
 
 def table(asked: Asked) -> str:
-    """The report table of slides, report and workbook."""
-    found = material_of(asked).table
-    return report_table.report_html(found, asked.lang) if found.rows else meeting_lists.NOTHING
+    """The report table of slides, report and workbook, each predecessor's under its own title."""
+    found = [part.table for part in material_of(asked).parts if part.table.rows]
+    return "".join(report_table.report_html(told, asked.lang) for told in found) or meeting_lists.NOTHING

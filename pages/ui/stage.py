@@ -13,7 +13,7 @@ from exports.figures import drawings
 from exports.material import Material
 from exports.outline import main_sentences
 from pages.ui import address, choices, clock, figure_seal, reads, whole_country
-from pages.ui.blocks import place_lists, report_table, stage_frame
+from pages.ui.blocks import place_head, place_lists, report_table, stage_frame
 from pages.ui.meeting_material import asked_in_address, material_of, place_in_address
 from pages.ui.reads import View
 from pages.ui.whole_country import Standing
@@ -99,17 +99,23 @@ def fitted(draw: Callable[[int], Any]) -> tuple[Any, tuple[int, int]]:
 
 
 def place_steps(lang: str) -> Steps:
-    """One place: its results in sentences, each figure, the report table, what is still needed."""
+    """One place: its results in sentences, each figure, the report table, what is still needed; then predecessors'."""
     place, year = place_in_address("ha-noi")
-    asked = asked_in_address(place, year, lang)
-    material = material_of(asked)
+    material = material_of(asked_in_address(place, year, lang))
     found = {"results": Step(results_html(material))}
     found |= {name: Step(draw=draw) for name, draw in drawings(material).items()}
-    if material.table.rows:
-        found["table"] = Step(report_table.report_html(material.table, lang))
-    needed = sections.still_needed(material.rows)
+    return found | {code: step for part in material.parts for code, step in _tables(part, part is material).items()}
+
+
+def _tables(part: Material, own: bool) -> dict[str, Step]:
+    """The report table and what is still needed, of a predecessor behind its code and under its name."""
+    needed, lang = sections.still_needed(part.rows), part.lang
+    before, head = ("", "") if own else (f"{part.place}.", place_head.predecessor_html(part.place, part.year, lang))
+    found = {}
+    if part.table.rows:
+        found[f"{before}table"] = Step(report_table.report_html(part.table, lang))
     if len(needed):
-        found["needed"] = Step(place_lists.needed_html(needed, year, lang))
+        found[f"{before}needed"] = Step(head + place_lists.needed_html(needed, part.year, lang))
     return found
 
 
