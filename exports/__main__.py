@@ -17,6 +17,7 @@ from exports.report import report
 from exports.slide_base import BadTemplate
 from exports.workbook import every_place, of_material, of_places, workbook
 from scorecards.read import places
+from scorecards.rounds import Round, named
 from warehouse.errors import WarehouseError
 from warehouse.serving import Serving, serving
 from wording.catalogue import LANGS, words
@@ -66,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--place", required=True, help=book.text("exporting.place"))
         command.add_argument("--year", required=True, help=book.text("exporting.year"))
         command.add_argument("--period", help=book.text("exporting.period"))
-        command.add_argument("--as-of", type=date.fromisoformat, help=book.text("exporting.as_of"))
+        moment = command.add_mutually_exclusive_group()
+        moment.add_argument("--as-of", type=date.fromisoformat, help=book.text("exporting.as_of"))
+        moment.add_argument("--round", help=book.text("exporting.round"))
         command.add_argument("--lang", choices=LANGS, default="vi", help=book.text("exporting.lang"))
         command.add_argument("--store", type=Path, help=book.text("exporting.store"))
         command.add_argument("-o", "--output", required=True, type=Path, help=book.text("exporting.output"))
@@ -132,7 +135,7 @@ def _workbook(options: argparse.Namespace, store: Serving) -> bytes:
         return workbook(of_material(_material(options, store)))
     day = date(years[-1], 12, 31)
     found = every_place(store, years) if keys == ["all"] else [_place(key, day, options, store) for key in keys]
-    return workbook(of_places(store, found, years, options.lang, as_of=options.as_of))
+    return workbook(of_places(store, found, years, options.lang, as_of=options.as_of, pinned=_round(options, store)))
 
 
 def _years(options: argparse.Namespace) -> list[int]:
@@ -150,13 +153,22 @@ def _place(text: str, day: date, options: argparse.Namespace, store: Serving) ->
     return found
 
 
+def _round(options: argparse.Namespace, store: Serving) -> Round | None:
+    """The round of this identifier or name; None where none is asked for."""
+    found = None if options.round is None else named(store, options.round)
+    if options.round is not None and found is None:
+        raise Refused(words(options.lang).text("rounds.unknown", round=options.round))
+    return found
+
+
 def _material(options: argparse.Namespace, store: Serving) -> Material:
     years, book = _years(options), words(options.lang)
     if len(years) > 1:
         raise Refused(book.text("exporting.one_place"))
     place = _place(options.place, date(years[0], 12, 31), options, store)
     try:
-        return read(store, place, years[0], options.lang, period=options.period, as_of=options.as_of)
+        return read(store, place, years[0], options.lang, period=options.period, as_of=options.as_of,
+                    pinned=_round(options, store))  # fmt: skip
     except NoPeriod as missing:
         known = "; ".join(f"{p} ({period_name(p, options.lang)})" for p in missing.known)
         filled = {"year": years[0], "period": missing.asked, "place": options.place}

@@ -11,6 +11,7 @@ import pandas as pd
 
 from metrics.periods import period as period_of
 from metrics.records import records
+from metrics.vocabulary import PACES
 from metrics.year_rows import of_the_year
 from scorecards import sections
 from scorecards.read import Clock, Facts, known_until, periods_reported, places
@@ -161,8 +162,9 @@ def _address(place: str, asked: Mapping[str, object]) -> str:
 
 
 def official(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the verdicts of reports: what screens call nearly met has not been met."""
-    return rows.assign(status=rows["status"].where(rows["status"] != "nearly", "missed"))
+    """The rows with the verdicts of reports: nearly met has not been met, a running year has no verdict yet."""
+    status = rows["status"].where(rows["status"] != "nearly", "missed")
+    return rows.assign(status=status.where(~status.isin(list(PACES)), "in_progress"))
 
 
 def name_in(known: Facts, place: str, year: int, lang: str) -> str:

@@ -15,8 +15,9 @@ from exports.material import FIRST_YEAR, Material, Progress, name_in, official, 
 from exports.typed import plain, sheet_text
 from metrics.records import Record, records
 from metrics.year_rows import of_the_year
-from scorecards.read import Clock, Facts, facts, places
+from scorecards.read import Clock, Facts, places
 from scorecards.report import ReportRow, ReportTable
+from scorecards.rounds import Round, clock_of, facts_at
 from scorecards.table import details, scorecard_of
 from scorecards.trend import trend
 from warehouse.serving import Serving
@@ -108,11 +109,17 @@ def _sheet_name(part: Material, material: Material) -> str:
 
 
 def of_places(
-    store: Serving, keys: Sequence[str], years: Sequence[int], lang: str, *, as_of: date | None = None
+    store: Serving,
+    keys: Sequence[str],
+    years: Sequence[int],
+    lang: str,
+    *,
+    as_of: date | None = None,
+    pinned: Round | None = None,
 ) -> Sheets:
     """Many places and years side by side; no report table, which is of one place and year."""
-    clock = Clock(as_of=as_of)
-    known = facts(store, keys, clock)
+    clock = Clock(as_of=as_of) if pinned is None else clock_of(pinned)
+    known = facts_at(store, keys, clock, pinned)
     rows = official(details(store, scorecard_of(known, years, clock), known, clock))
     pairs = tuple(dict.fromkeys(zip(rows["indicator"], rows["breakdown"], strict=True)))
     names = {key: name_in(known, key, max(years), lang) for key in keys}

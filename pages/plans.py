@@ -46,6 +46,8 @@ else:
             address.segment(
                 book.text("upload.step"), plan_view.STEPS, "step", lambda s: book.text(f"plans.step_{s}"), "check"
             )
+    if wanted is None:
+        clock.not_pinned(SCREEN, lang)
     if wanted is not None:
         clock.banner(clock.as_of(), SCREEN, lang)
         plan_list.show(wanted, lang)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, receipt_view, shell, upload_reading, upload_steps, upload_view
+from pages.ui import address, clock, receipt_view, shell, upload_reading, upload_steps, upload_view
 from pages.ui.blocks.file_drop import file_drop
 from pages.ui.blocks.upload_problems import problems_html
 from pages.ui.blocks.upload_sheet import sheet_html
@@ -66,6 +66,7 @@ def show_file(step: str) -> None:
             upload_steps.marked(file, lang)
 
 
+clock.not_pinned(SCREEN, lang)
 if receipt:
     if writes and st.button(book.text("upload.receipt_next"), key="next"):
         upload_steps.leave_receipt()

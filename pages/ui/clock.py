@@ -88,6 +88,17 @@ def _moved(store: Serving, version: int, found: Round) -> bool:
     return rounds.moved_since(store, found)
 
 
+def not_pinned(page: str, lang: str) -> None:
+    """Say where people write that the day or round of the address does not apply to what they record."""
+    book, found, day = words(lang), round_of(pinned()), as_of()
+    if found is None and day is None:
+        return
+    moment = round_name(found, lang) if found else date_text(day or date.max, lang)
+    told = book.text("filter.not_pinned", moment=moment)
+    back = address.anchor(book.text("filter.as_of_today"), page, **{PARAM: None, ROUND: None})
+    st.html(f'<div class="k"><p class="banner" role="status">{escape(told)} {back}</p></div>')
+
+
 def banner(day: date | None, page: str, lang: str) -> None:
     """Say that the view stands at a round or an earlier day, with the way back to the latest; nothing otherwise."""
     book, found = words(lang), round_of(pinned())

@@ -1,15 +1,19 @@
 """python -m exports: the same bytes as the rooms make, sentences and exit codes for what cannot be made."""
 
-from datetime import date
+import shutil
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from exports import __main__ as command
 from exports import pdf, picture
 from exports.deck import deck
 from exports.report import report
 from exports.workbook import of_material, workbook
+from scorecards import rounds
+from warehouse.writer import VIETNAM
 
 
 @pytest.fixture
@@ -53,6 +57,8 @@ def test_the_file_is_the_screens(name, suffix, make, run, material, tmp_path: Pa
         (("deck", "--place", "ha-noi", "--year", "2022", "--template", "none.potx", "-o", "x.pptx"),
          "Không đọc được mẫu none.potx"),
         (("workbook", "--place", "ha-noi", "--year", "2022", "-o", "no/such/x.xlsx"), "Không ghi được"),
+        (("deck", "--place", "ha-noi", "--year", "2022", "--round", "x", "-o", "x.pptx"),
+         "Không có đợt chốt số liệu: x"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_made_is_said(arguments, said, run, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -94,3 +100,17 @@ def test_a_program_that_fails_gives_no_pdf(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pdf, "found", lambda: str(tmp_path / "none"))
     with pytest.raises(pdf.PdfFailed):
         pdf.pdf(b"", ".pptx")
+
+
+@pytest.mark.parametrize("places", ["ha-noi", "ha-noi,vinh-phuc"])
+def test_a_round_decides_what_is_known(places: str, store: Path, tmp_path: Path) -> None:
+    """Files of a round from before the first figure hold none, by its name or identifier."""
+    own = Path(shutil.copytree(store, tmp_path / "own"))
+    code = rounds.freeze(own, "Trước", "lan", now=datetime(2020, 1, 1, tzinfo=VIETNAM))
+    held = {}
+    for name, pinned in (("round", ["--round", code]), ("name", ["--round", "trước"]), ("now", [])):
+        file = tmp_path / f"{name}.xlsx"
+        arguments = ["workbook", "--place", places, "--year", "2022", *pinned, "--store", str(own), "-o", str(file)]
+        assert command.main(arguments) == 0
+        held[name] = max(sheet.max_row for sheet in load_workbook(file))
+    assert held["round"] == held["name"] < held["now"]

@@ -165,7 +165,7 @@ def test_a_round_without_a_name_is_not_frozen(own: Path) -> None:
     assert rounds.rounds(serving(own)) == []
 
 
-@pytest.mark.parametrize("page", ["overview", "province", "compare", "progress", "methods"])
+@pytest.mark.parametrize("page", ["overview", "province", "compare", "progress", "meeting", "plans", "methods"])
 def test_every_screen_offers_rounds_and_says_when_one_is_old(own: Path, page: str) -> None:
     """A later correction is not in the pinned view, which says that it is not the latest and leads there."""
     code = rounds.freeze(own, "Chính thức 2022", "lan", now=now_in_vietnam())
@@ -173,6 +173,14 @@ def test_every_screen_offers_rounds_and_says_when_one_is_old(own: Path, page: st
     app = opened(page, round=code, place="ha-noi", year="2022")
     assert app.selectbox(key="w_round").value == code
     assert "đã có số liệu mới hơn" in shown(app)
+
+
+@pytest.mark.parametrize(("page", "query"), [("upload", {}), ("plans", {"section": "add"})])
+def test_where_people_write_the_pinned_moment_does_not_apply(own: Path, page: str, query: dict[str, str]) -> None:
+    """The screens that take files say so, with the way back to the latest; without a moment they say nothing."""
+    code = rounds.freeze(own, "Chính thức 2022", "lan")
+    assert "không áp dụng cho việc nhập" in shown(opened(page, round=code, **query))
+    assert "không áp dụng cho việc nhập" not in shown(opened(page, **query))
 
 
 def test_a_pinned_place_keeps_figure_and_verdict(own: Path) -> None:
