@@ -44,16 +44,12 @@ def judged(cells: Cells, layout: Layout, known: Knowledge, today: date, decimal:
     if "sum" in cells.remarks:
         sight = _summed(sight, findings)
     found = statements(sight, scale_of(sight))
+    findings += together.mixed_units(sight, found)
     repeated = together.repeated_keys(sight, found)
     findings += repeated
     if repeated:
         found = statements(sight, scale_of(sight))
-    for check in (
-        together.subsets_above_wholes,
-        together.parts_not_total,
-        together.decreasing_to_date,
-        together.mixed_units,
-    ):
+    for check in (together.subsets_above_wholes, together.parts_not_total, together.decreasing_to_date):
         findings += check(sight, found)
     kept = sight.alive[found.entries]
     table = observations(sight, found, kept, file)

@@ -20,6 +20,7 @@ from metrics.choice import with_target_choice
 from metrics.periods import year_before
 from metrics.records import records
 from metrics.registry import MICRO
+from metrics.vocabulary import WORDING_VARIANTS
 
 #: With more figures of one file beside those of the store than this, only what stands in both is compared.
 Key = tuple[str, ...]
@@ -211,9 +212,9 @@ def _unit_wording(report: Report, both: Both) -> Iterator[Finding]:
     said: set[Key] = set()
     for row in both.own:
         key = (row["place"], row["indicator"], str(row["period_end"].year))
-        loose = {"persons", "turns"}
         others = units[key]
-        if others and row["unit"] in loose and others <= loose - {row["unit"]} and key not in said:
+        loose = row["unit"] in WORDING_VARIANTS and others <= WORDING_VARIANTS - {row["unit"]}
+        if others and loose and key not in said:
             said.add(key)
             yield _at(report, row, "unit-wording", next(iter(units[key])))
 

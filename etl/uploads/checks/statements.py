@@ -9,7 +9,7 @@ from etl.uploads.findings import Finding
 from etl.uploads.reading import Mask
 from etl.uploads.sight import Sight
 from etl.uploads.statements import Statements, complete_sets
-from metrics.vocabulary import UNITS
+from metrics.vocabulary import UNITS, WORDING_VARIANTS
 
 
 def repeated_keys(sight: Sight, found: Statements) -> list[Finding]:
@@ -122,10 +122,9 @@ def _is_flow(sight: Sight, name: tuple[str, str]) -> bool:
 
 def mixed_units(sight: Sight, found: Statements) -> list[Finding]:
     """Both người and lượt người printed for one place, indicator and year: said where the second first stands."""
-    persons, turns = UNITS.index("persons"), UNITS.index("turns")
-    printed = sight.printed_unit[found.entries] & ((found.unit == persons) | (found.unit == turns))
-    at = np.flatnonzero(printed)
-    if not len(at) or not (found.unit[at] == persons).any() or not (found.unit[at] == turns).any():
+    variants = np.isin(found.unit, [UNITS.index(unit) for unit in WORDING_VARIANTS])
+    at = np.flatnonzero(sight.printed_unit[found.entries] & variants)
+    if not len(at) or (found.unit[at] == found.unit[at[0]]).all():
         return []
     indicators = [name[0] for name in found.names]
     first = {name: number for number, name in reversed(list(enumerate(indicators)))}

@@ -112,6 +112,7 @@ def row(
         ([row("100", period="tháng 6"), row("99", period="tháng 7")], []),
         ([row("5", unit="người"), row("5", period="6 tháng", unit="lượt người")], [(3, "unit-wording")]),
         ([row("5", unit="người"), row("5", year="2022", unit="lượt người")], []),
+        ([row("5", unit="người"), row("5", unit="lượt người")], [(3, "duplicate-row"), (3, "unit-wording")]),
         ([row("5"), row("5", period="6 tháng", unit="lượt người")], []),
         # texts
         ([row("5", source="=HYPERLINK(1)")], [(2, "formula-text")]),
