@@ -78,11 +78,6 @@ def _frozen(found: Round, lang: str) -> str:
     return date_text(found.frozen_at.astimezone(VIETNAM).date(), lang)
 
 
-def moved_since(found: Round) -> bool:
-    """Whether figures, targets or thresholds have changed since the round was frozen."""
-    return found.rules != read.rules().text or _moved(serving(), serving().version, found)
-
-
 @lru_cache(maxsize=16)
 def _moved(store: Serving, version: int, found: Round) -> bool:
     return rounds.moved_since(store, found)
@@ -110,5 +105,6 @@ def banner(day: date | None, page: str, lang: str) -> None:
 
 
 def _told_round(found: Round, book: Words) -> str:
-    key = "rounds.not_latest" if moved_since(found) else "rounds.still_latest"
+    moved, other_limits = _moved(serving(), serving().version, found), found.rules != read.rules().text
+    key = "rounds.not_latest" if moved else "rounds.other_limits" if other_limits else "rounds.still_latest"
     return book.text(key, name=f"{found.name} ({_frozen(found, book.lang)})")

@@ -30,7 +30,7 @@ FLAGS = [
 SETTLED = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     return app?.dataset.testScriptState === 'notRunning'
-        && document.querySelector('.pagefoot') !== null
+        && document.querySelector('.pagefoot, .stage-count') !== null
         && document.querySelector('[data-stale=true], [data-testid=stSkeleton]') === null;
 }"""
 
@@ -72,13 +72,13 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def serving(store: Path, log: Path, *options: str) -> Iterator[str]:
+def serving(store: Path, log: Path, *options: str, program: Path = ROOT) -> Iterator[str]:
     """The address of a server that ends with the block; `options` are further ones of `streamlit run`."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"TVET_STORE": str(store)}, stdout=output, stderr=output
+            command, cwd=program, env=os.environ | {"TVET_STORE": str(store)}, stdout=output, stderr=output
         )
         try:
             url = f"http://localhost:{port}"
@@ -149,7 +149,7 @@ def is_local(url: str) -> bool:
 
 @pytest.fixture
 def settled() -> Callable[[Page], Page]:
-    """Waits for the end of the script: the foot is there, nothing is stale or still a placeholder, nothing runs."""
+    """Waits for the end of the script: the foot or the step's number is there, nothing is stale or still a placeholder, nothing runs."""
 
     def wait(tab: Page) -> Page:
         tab.wait_for_function(SETTLED)

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scorecards import rounds
+from tests.browser.conftest import ROOT
 from tests.browser.conftest import serving as served
 from warehouse.contracts import OBSERVATION, with_added
 from warehouse.serving import Serving
@@ -78,3 +79,26 @@ def test_a_pinned_link_keeps_figure_and_verdict_after_a_correction(visit: Visit,
     page.locator(".banner a").click()
     expect(page.locator("h1")).to_contain_text("89,09% kế hoạch")
     expect(page.locator(".banner")).to_have_count(0)
+
+
+def changed(folder: Path, threshold: str, value: str) -> Path:
+    """The program beside its tests, with another threshold in its rules file."""
+    own = folder / "program"
+    left_out = shutil.ignore_patterns(".*", "var", "tests", "docs", "bench-results", "__pycache__", "*.duckdb")
+    shutil.copytree(ROOT, own, ignore=left_out)
+    shutil.copytree(ROOT / ".streamlit", own / ".streamlit")
+    rules = own / "data/registry/rules.toml"
+    text = rules.read_text(encoding="utf-8")
+    assert f"\n{threshold} = " in text
+    rules.write_text(re.sub(rf"\n{threshold} = \S+", f"\n{threshold} = {value}", text), encoding="utf-8")
+    return own
+
+
+def test_a_pinned_link_keeps_its_verdict_after_a_threshold_changes(visit: Visit, own: Path, tmp_path: Path) -> None:
+    """109,27 % of "khoảng" is exceeded by the frozen tolerance of 5 %, met by 10 %, which only the open view uses."""
+    code = rounds.freeze(own, "Chính thức 2022", "Lan")
+    with served(own, tmp_path / "server.log", program=changed(tmp_path, "about_tolerance", "0.1")) as url:
+        page = visit(f"{url}/{HA_NOI}&round={code}")
+        expect(page.locator("h1")).to_contain_text("109,27% kế hoạch, vượt KH")
+        expect(page.locator(".banner")).to_contain_text("từ đó ngưỡng đã đổi")
+        expect(visit(f"{url}/{HA_NOI}").locator("h1")).to_contain_text("109,27% kế hoạch, đạt KH")
