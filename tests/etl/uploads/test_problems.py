@@ -1,11 +1,17 @@
 """For every code a file that must trigger it and one near it that must not."""
 
+import shutil
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from etl.uploads import Options, check
 from etl.uploads.findings import SEVERITY
-from tests.etl.uploads.conftest import codes, figures, judge, long_rows
+from etl.uploads.gazetteer import Gazetteer
+from etl.uploads.knowledge import DATA, knowledge
+from tests.etl.uploads.conftest import TODAY, codes, figures, judge, long_rows
 
 TS, RATE, CERT = "Tuyển sinh", "Tỷ lệ lao động qua đào tạo", "Tỷ lệ lao động có bằng cấp, chứng chỉ"
 
@@ -230,3 +236,16 @@ def test_severities_are_those_of_the_contract() -> None:
         "formula-text",
         "official-change",
     }
+
+
+def test_a_text_that_two_living_places_share_names_neither(tmp_path: Path) -> None:
+    """Both are offered; on a day when only one of them exists, it is that one."""
+    shutil.copytree(DATA / "places", tmp_path / "places")
+    with (tmp_path / "places/place_aliases.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"Miền Đông,{place},{after},official,\n"
+                        for place, after in (("vinh-phuc", ""), ("nghe-an", "nghe-an")))  # fmt: skip
+    known = replace(knowledge(), gazetteer=Gazetteer(tmp_path / "places"))
+    content = long_rows(row("5", place="Miền Đông"), row("5", place="Miền Đông", year="2025")).encode()
+    report = check(content, "a.csv", Options(), TODAY, known)
+    assert [(f.row, f.code, f.suggestion) for f in report.findings] == [(2, "ambiguous-place", "Vĩnh Phúc; Nghệ An")]
+    assert [f[:2] for f in figures(report)] == [(3, "nghe-an")]
