@@ -13,6 +13,7 @@ from tqdm import tqdm
 from etl.build import ROOT, STEPS, BuildReport, build
 from etl.changes import Change, changes_since
 from etl.facts import Facts, facts
+from etl.faults import told
 from etl.problems import Problem, errors, warnings
 from etl.uploads import commands
 from metrics.registry import registry
@@ -60,7 +61,7 @@ def _build(options: argparse.Namespace) -> int:
         if report.loaded:
             _say_changes(report, options.data, folder, say)
     except WarehouseError as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
     return 0 if report.loaded else 1
 

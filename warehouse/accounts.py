@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from warehouse import sql
-from warehouse.errors import StoreFault
+from warehouse.errors import store_fault
 
 Role = Literal["viewer", "editor", "administrator"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -125,7 +125,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
             with connection:
                 yield connection
     except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-        raise StoreFault(folder, str(error)) from error
+        raise store_fault(folder, str(error)) from error
 
 
 def make(path: Path) -> None:

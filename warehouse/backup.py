@@ -15,7 +15,7 @@ import duckdb
 
 from warehouse import sql
 from warehouse.accounts import accounts_path, opened
-from warehouse.errors import NewerSchema, NoWarehouse, StoreFault
+from warehouse.errors import NewerSchema, NoWarehouse, StoreFault, store_fault
 from warehouse.migrations import found_schema, known_schema, open_warehouse
 from warehouse.originals import original_path, originals_folder
 from warehouse.sessions import end_every_session
@@ -132,7 +132,7 @@ def copy_accounts(source: Path, target: Path) -> bool:
                 old.backup(new)
             read_accounts(coming)
         except sqlite3.Error as error:
-            raise StoreFault(source.parent, str(error)) from error
+            raise store_fault(source.parent, str(error)) from error
     return True
 
 

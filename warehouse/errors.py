@@ -1,7 +1,7 @@
 """What can go wrong with the store: each with a code for the screens and, where one helps, a command."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 class WarehouseError(Exception):
@@ -67,6 +67,30 @@ class StoreFault(WarehouseError):
     def __init__(self, folder: Path, detail: str) -> None:
         super().__init__(f"the store {folder} cannot be read or written: {detail}")
         self.folder, self.detail = folder, detail
+
+
+class StoreFull(StoreFault):
+    """There is no room left for what was to be written."""
+
+    code = "store_full"
+
+
+class StoreClosed(StoreFault):
+    """The folder or a file in it may not be written."""
+
+    code = "store_closed"
+
+
+_SAID_BY_SYSTEMS: Final = (
+    (StoreFull, ("No space left", "File too large", "quota exceeded", "not enough space", "disk is full")),
+    (StoreClosed, ("Permission denied", "Read-only file system", "Access is denied", "readonly database")),
+)
+
+
+def store_fault(folder: Path, detail: str) -> StoreFault:
+    """The fault that a system's text tells of."""
+    kinds = (kind for kind, said in _SAID_BY_SYSTEMS if any(text in detail for text in said))
+    return next(kinds, StoreFault)(folder, detail)
 
 
 class UnknownRow(WarehouseError):

@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse.errors import Busy, StoreFault
+from warehouse.errors import Busy, StoreFault, store_fault
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -86,7 +86,7 @@ def faults_named(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreFault(folder, str(error)) from error
+        raise store_fault(folder, str(error)) from error
     except duckdb.Error as error:
         named = fault(folder, error)
         if named is None:
@@ -100,7 +100,8 @@ def fault(folder: Path, error: duckdb.Error) -> StoreFault | Busy | None:
     if "Could not set lock" in text:
         return Busy(folder)
     of_files = isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.SerializationException)
-    return StoreFault(folder, text) if of_files or "IO Error" in text or "No space left" in text else None
+    named = store_fault(folder, text)
+    return named if of_files or "IO Error" in text or type(named) is not StoreFault else None
 
 
 @contextmanager

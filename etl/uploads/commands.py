@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tqdm import tqdm
 
+from etl.faults import told
 from etl.uploads.context import Options
 from etl.uploads.encodings import NAMES
 from etl.uploads.findings import Finding
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace, say: Say, complain: Say) -> int:
     try:
         return VERBS[options.verb](options, say, complain)
     except WarehouseError as error:
-        complain(str(error))
+        complain(told(error))
         return 1
 
 

@@ -164,13 +164,20 @@ def keep(content: bytes, folder: Path) -> Path:
     with store.faults_named(folder):
         kept.parent.mkdir(parents=True, exist_ok=True)
         coming = kept.with_name(f"{kept.name}.{os.getpid()}.coming")
-        with coming.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        coming.replace(kept)
+        try:
+            _write(content, coming)
+            coming.replace(kept)
+        finally:
+            coming.unlink(missing_ok=True)
         _sync_folder(kept.parent)
     return kept
+
+
+def _write(content: bytes, path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import frame, log
-from warehouse.errors import Busy, OlderSchema, WarehouseError
+from warehouse.errors import Busy, OlderSchema, StoreClosed, StoreFull, WarehouseError
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -52,6 +52,8 @@ def test_the_frame_speaks_the_language_of_the_address(lang: str, word: str) -> N
     [
         (OlderSchema(1, 2), "phiên bản cũ", "python -m etl build"),
         (Busy(Path("x")), "đang được cập nhật", None),
+        (StoreFull(Path("x"), "No space left on device"), "đã đầy", None),
+        (StoreClosed(Path("x"), "Permission denied"), "không cho ghi", None),
         (WarehouseError("x"), "Không đọc được kho", None),
     ],
 )
