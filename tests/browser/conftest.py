@@ -149,7 +149,7 @@ def is_local(url: str) -> bool:
 
 @pytest.fixture
 def settled() -> Callable[[Page], Page]:
-    """Waits for the end of the script: the foot or the step's number is there, nothing is stale or still a placeholder, nothing runs."""
+    """Waits for the end of the script: the foot or a step is there, nothing is stale or a placeholder, nothing runs."""
 
     def wait(tab: Page) -> Page:
         tab.wait_for_function(SETTLED)

@@ -1,5 +1,6 @@
 /* What a person cannot read: text whose contrast is below AA, text that its box cuts off, texts of a figure that
-   cover each other, a page wider than the window. */
+   cover each other, what is to be pressed and lower or narrower than 24 px (links within a sentence aside), a page
+   wider than the window. */
 async () => {
   const context = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
   const rgba = (css) => {
@@ -99,6 +100,12 @@ async () => {
       }
     });
   }
+  const small = [];
+  for (const e of document.querySelectorAll('button, summary, a.button, [data-testid=stPageLink] a, [role=combobox], input, select, textarea')) {
+    const {width, height} = e.getBoundingClientRect();
+    const unseen = e.closest('.unseen, [aria-hidden=true]') || getComputedStyle(e).clip !== 'auto' || e.closest('label');
+    if (shown(e) && !unseen && (width < 24 || height < 24)) small.push(`${Math.round(width)}x${Math.round(height)} ${said(e) || e.ariaLabel}`);
+  }
   const main = document.querySelector('[data-testid=stMain]');
-  return {pale: [...new Set(pale)], cut: [...new Set(cut)], covered: [...new Set(covered)], wide: main.scrollWidth > main.clientWidth + 1};
+  return {pale: [...new Set(pale)], cut: [...new Set(cut)], covered: [...new Set(covered)], small: [...new Set(small)], wide: main.scrollWidth > main.clientWidth + 1};
 }

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 LOOKS = (Path(__file__).parent / "looks.js").read_text("utf-8")
 SIZES = ((1920, 1080), (1366, 768))
-NOTHING = {"pale": [], "cut": [], "covered": [], "wide": False}
+NOTHING = {"pale": [], "cut": [], "covered": [], "small": [], "wide": False}
 VIEWS = (
     "", "?year=2025", "?year=2008", "?year=2026", "?place=ha-noi&year=2022",
     "province?place=ha-noi&year=2022", "province?place=ha-noi&year=2025", "province?place=vinh-phuc&year=2022",
@@ -20,6 +20,10 @@ VIEWS = (
     "compare?indicator=trained_labour_rate&view=plan", "methods", "methods?section=verdicts",
     "methods?section=definitions", "methods?section=choice", "methods?section=sources", "methods?section=coverage",
     "methods?section=quality", "methods?section=download",
+    "progress?place=ha-noi&year=2022", "progress?place=viet-nam&year=2025", "progress?place=phu-tho-2025&year=2025",
+    "upload", "plans", "plans?section=add", "meeting?place=ha-noi&year=2022", "meeting?place=ca-mau&year=2022",
+    "?year=2022&view=meeting", "?year=2022&view=meeting&step=map", "?year=2022&view=meeting&step=matrix",
+    "province?place=ha-noi&year=2022&view=meeting", "province?place=ha-noi&year=2022&view=meeting&step=table",
 )  # fmt: skip
 
 
@@ -52,7 +56,9 @@ def look(request: pytest.FixtureRequest, browser: Browser, server: str) -> Itera
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_screen_can_be_read(look: Look, server: str, settled: Callable[[Page], Page], view: str) -> None:
-    """No text is paler than AA, cut off or covered, nothing scrolls sideways, no error, no request off the machine."""
+    """No text is paler than AA, cut off or covered, nothing to press is too small, nothing scrolls sideways, no error,
+    no request off the machine.
+    """
     found = {}
     look.complaints.clear()
     for width, height in SIZES:
@@ -72,6 +78,7 @@ SPOILT = {
     "covered": "(() => { const [a, b] = document.querySelectorAll('.js-plotly-plot .textpoint text');"
     " const to = a.getBoundingClientRect(), from = b.getBoundingClientRect();"
     " b.style.translate = `${to.x - from.x}px ${to.y - from.y}px`; })()",
+    "small": "document.querySelector('.k a.button').style.cssText = 'min-height:0;padding:0;line-height:1'",
     "wide": "document.querySelector('.k .headline').style.width = '4000px'",
 }
 
