@@ -183,7 +183,7 @@ def _judge(report: PlanReport, rows: Sequence[Row], beside: Around, known: Knowl
         if read is not None:
             _keep(report, row, read, seen)
     if blank:
-        report.findings.append(Finding("left-blank", text=", ".join(str(row.number) for row in blank[:20])))
+        report.findings.append(Finding("unfilled-rows", text=", ".join(str(row.number) for row in blank[:20])))
     if not told:
         report.findings.append(Finding("empty-file"))
     if conflict := _other_place(report, beside, known):

@@ -12,7 +12,6 @@ SEVERITY: Final[dict[str, str]] = {
     "official-change": WARNING, "subset-above": WARNING, "later-milestone-lower": WARNING,
     "plan-differs": WARNING, "share-differs": WARNING, "extra-column": NOTE, "hidden-rows": NOTE, "scaled": NOTE,
     "unfilled-rows": NOTE,
-    "left-blank": NOTE,
 }  # fmt: skip
 #: Problems of a whole file that leave nothing to show and end the command line with 2.
 UNREADABLE: Final = ("unreadable-file", "unknown-encoding", "too-large")

@@ -58,7 +58,7 @@ def long(rows: str, head: str = "Địa phương;Chỉ tiêu;Năm;Kế hoạch")
 def test_a_departments_annex_is_read_without_a_column_of_places_or_years() -> None:
     """Place, year and document come from the title, levels from the rows, a rate from a percent cell; TH is left."""
     report = check_plan(workbook(DEPARTMENT), "phu-luc.xlsx")
-    assert codes(report) == ["left-blank"]
+    assert codes(report) == ["unfilled-rows"]
     figures = [(row.target["indicator"], row.target["breakdown"], row.target["value"]) for row in report.rows]
     assert figures == [
         ("enrolment", "total", Decimal(60000)), ("enrolment", "cao_dang", Decimal(5000)),
@@ -148,7 +148,7 @@ def test_a_template_filled_in_is_read_without_a_question(kind: str) -> None:
         book.save(kept)
         content = kept.getvalue()
     report = check_plan(content, f"mau.{kind}")
-    assert codes(report) == ["left-blank"]
+    assert codes(report) == ["unfilled-rows"]
     assert [(row.target["place"], row.target["value"]) for row in report.rows] == [("nghe-an", 60000)]
 
 
