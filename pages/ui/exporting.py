@@ -53,7 +53,9 @@ def _made(version: int, day: date, kind: str, asked: Asked, block: str) -> bytes
         return picture(drawings(material, typed)[block], kind)
     if kind == "workbook":
         return workbook(of_material(material))
-    return deck(material, typed=typed) if kind == "deck" else report(material, typed=typed)
+    if kind == "report":
+        return report(material, typed=typed)
+    return deck(material, typed=typed, template=asked.template.path.read_bytes() if asked.template else None)
 
 
 def file_name(kind: str, asked: Asked, block: str = "") -> str:
