@@ -45,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(str(refused), REFUSED)
     except WarehouseError as error:
         return _told(str(error), REFUSED)
-    except BadTemplate:
-        return _told(book.text("exporting.no_template", path=options.template), REFUSED)
+    except BadTemplate as refused:
+        why = book.text(f"template.{refused.code}")
+        return _told(book.text("exporting.no_template", path=options.template, why=why), REFUSED)
     except NoChromium:
         return _told(book.text("exporting.no_chromium"), MISSING)
     except PictureFailed:
@@ -110,7 +111,7 @@ def _template(options: argparse.Namespace) -> bytes | None:
     try:
         return bytes(options.template.read_bytes())
     except OSError as error:
-        raise BadTemplate(str(error)) from error
+        raise BadTemplate("not_slides") from error
 
 
 def _report(options: argparse.Namespace, store: Serving) -> bytes:

@@ -99,7 +99,7 @@ class Sheet:
 def deck(
     material: Material, *, template: bytes | None = None, typed: Typed = NOTHING, progress: Progress = silent
 ) -> bytes:
-    """The deck as a .pptx; BadTemplate where the office's template cannot be read."""
+    """The deck as a .pptx; BadTemplate where the office's template is none."""
     sheet = Sheet(opened(template, material.lang), material, typed)
     steps = _steps(sheet)
     for n, step in enumerate(steps):

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -29,11 +30,18 @@ _EXTRAS: Final = ("dt", "ftr", "sldNum")
 _TEMPLATE_TYPE: Final = b"presentationml.template.main+xml"
 _DECK_TYPE: Final = b"presentationml.presentation.main+xml"
 #: A template larger than this once unpacked is not read.
-_LARGEST: Final = 300_000_000
+_LARGEST: Final = 100_000_000
+#: What the libraries say of a file that is no deck: another kind of file, broken, or locked with a password.
+_UNREADABLE: Final = (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError,
+                      RuntimeError, EOFError, etree.XMLSyntaxError)  # fmt: skip
 
 
-class BadTemplate(ValueError):
-    """A file that is no PowerPoint template."""
+class BadTemplate(Exception):
+    """A file that no slides are put into; `code` says why, a word key below `template`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def _office(template: bytes, book: Words) -> Base:
         _dress_notes(deck.notes_master, book)
     layouts = list(deck.slide_layouts)
     if not layouts:
-        raise BadTemplate("no layout")
+        raise BadTemplate("no_layout")
     titled = [layout for layout in layouts if _types(layout) & set(_TITLES)] or layouts
     figure = min(titled, key=lambda layout: (len(_types(layout) & set(_BODIES)), _count(layout)))
     texts = [layout for layout in titled if len(_found(layout, _BODIES)) == 1] or [figure]
@@ -99,16 +107,18 @@ def _office(template: bytes, book: Words) -> Base:
 def _read(template: bytes) -> Any:
     try:
         return Presentation(io.BytesIO(_as_deck(template)))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise BadTemplate(str(error)) from error
+    except _UNREADABLE as error:
+        raise BadTemplate("not_slides") from error
 
 
 def _as_deck(template: bytes) -> bytes:
     """The template as a deck: a .potx differs by the type of its main part alone."""
     with zipfile.ZipFile(io.BytesIO(template)) as read:
         if sum(info.file_size for info in read.infolist()) > _LARGEST:
-            raise BadTemplate("too large")
+            raise BadTemplate("too_large")
         types = read.read("[Content_Types].xml")
+        if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in read.namelist()):
+            raise BadTemplate("macros")
         if _TEMPLATE_TYPE not in types:
             return template
         out = io.BytesIO()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, choices, clock, meeting_view, stage, standing
+from pages.ui import address, choices, clock, meeting_view, office_template, stage, standing
 from pages.ui.blocks import place_head
 from pages.ui.meeting_material import asked_in_address
 from wording.catalogue import words
@@ -35,11 +35,12 @@ st.html(meeting_view.title(asked))
 if meeting_view.is_empty(asked):
     st.html(place_head.nothing_html(place, int(year), meeting_view.years_known(asked), False, lang))
 else:
-    asked = meeting_view.typed(meeting_view.indicator_pills(asked))
+    asked = office_template.chosen(meeting_view.typed(meeting_view.indicator_pills(asked)))
     with st.grid("auto", min_column_width=620, gap=("small", "large")) as grid:
         with grid.container():
             meeting_view.show_files(asked)
             meeting_view.show_fields(asked)
+            office_template.show(lang)
             st.html(meeting_view.slide_list(asked))
         with grid.container():
             st.html(meeting_view.main_points(asked))

@@ -12,6 +12,7 @@ from exports.typed import Typed
 from pages.ui import address, choices, clock, reads
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
+from web.uploads import Received
 
 #: The indicators chosen, in the address: codes between commas; all where it names none.
 PARAM = "blocks"
@@ -21,7 +22,7 @@ FIELDS = ("causes", "tasks", "proposals")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an export is asked for. `indicators` empty: all. `typed` and `titles` are pairs of field and text."""
+    """What an export is asked for. `indicators` empty: all; `typed`, `titles`: field and text; `template`: a file."""
 
     place: str
     year: int
@@ -32,6 +33,7 @@ class Asked:
     indicators: tuple[str, ...] = ()
     typed: tuple[tuple[str, str], ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
+    template: Received | None = None
 
     @property
     def texts(self) -> Typed:
@@ -64,7 +66,7 @@ def indicators_of(asked: Asked) -> tuple[str, ...]:
 
 def whole(asked: Asked) -> Material:
     """The material with every indicator and nothing typed."""
-    plain = replace(asked, indicators=(), typed=(), titles=())
+    plain = replace(asked, indicators=(), typed=(), titles=(), template=None)
     return _whole(serving().version, now_in_vietnam().date(), plain)
 
 

@@ -55,7 +55,7 @@ def test_the_file_is_the_screens(name, suffix, make, run, material, tmp_path: Pa
         (("picture", "--place", "ha-noi", "--year", "2022", "--block", "x", "-o", "x.png"), "Không có hình x."),
         (("picture", "--place", "an-giang", "--year", "2011", "-o", "x.png"), "chưa có số liệu nào để vẽ hình"),
         (("deck", "--place", "ha-noi", "--year", "2022", "--template", "none.potx", "-o", "x.pptx"),
-         "Không đọc được mẫu none.potx"),
+         "Không dùng được mẫu none.potx"),
         (("workbook", "--place", "ha-noi", "--year", "2022", "-o", "no/such/x.xlsx"), "Không ghi được"),
         (("deck", "--place", "ha-noi", "--year", "2022", "--round", "x", "-o", "x.pptx"),
          "Không có đợt chốt số liệu: x"),

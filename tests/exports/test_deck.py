@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from docx import Document
 from pptx import Presentation
 from pptx.util import Cm
 
@@ -234,11 +235,49 @@ def test_an_offices_template_gives_its_layouts_and_size(kind: str, material) -> 
     assert outside == []
 
 
-@pytest.mark.parametrize("file", [b"", b"not a zip", b"PK\x03\x04broken"])
-def test_what_is_no_template_is_refused(file: bytes, material) -> None:  # type: ignore[no-untyped-def]
-    """A wrong file is named as such, never half used."""
-    with pytest.raises(BadTemplate):
-        deck(material("ha-noi", 2022), template=file)
+def packed(**parts: bytes) -> bytes:
+    """The template as a deck with some parts put in or replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template("deck"))) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in {*read.namelist(), *parts}:
+            made.writestr(name, parts[name] if name in parts else read.read(name))
+    return out.getvalue()
+
+
+def without_layouts() -> bytes:
+    """A deck from whose master every layout was taken."""
+    made, out = Presentation(), io.BytesIO()
+    for layout in list(made.slide_layouts):
+        made.slide_layouts.remove(layout)
+    made.save(out)
+    return out.getvalue()
+
+
+def document() -> bytes:
+    """A text of Word."""
+    out = io.BytesIO()
+    Document().save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda: b"", "not_slides"),
+        (lambda: b"not a zip", "not_slides"),
+        (lambda: b"PK\x03\x04broken", "not_slides"),
+        (document, "not_slides"),
+        (lambda: packed(**{"ppt/presentation.xml": b"<broken"}), "not_slides"),
+        (lambda: packed(**{"ppt/vbaProject.bin": b"x"}), "macros"),
+        (lambda: packed(**{"ppt/media/large.bin": bytes(100_000_001)}), "too_large"),
+        (without_layouts, "no_layout"),
+    ],
+)
+def test_what_is_no_template_is_refused(make: Any, code: str, material) -> None:  # type: ignore[no-untyped-def]
+    """A wrong file is named as such, never half used: another kind, broken, with macros, a bomb, without layouts."""
+    with pytest.raises(BadTemplate) as refused:
+        deck(material("ha-noi", 2022), template=make())
+    assert refused.value.code == code
 
 
 def test_the_same_question_gives_the_same_bytes(material) -> None:  # type: ignore[no-untyped-def]

@@ -11,6 +11,7 @@ export default function (component) {
   parentElement.querySelector(".or").textContent = words.or;
   choose.textContent = words.choose;
   input.setAttribute("aria-label", words.choose);
+  input.accept = data.kinds;
 
   const say = (text, wrong) => {
     told.textContent = text;
@@ -85,7 +86,7 @@ export default function (component) {
     const files = [...event.clipboardData.files].filter((file) => !file.type.startsWith("image/"));
     const text = event.clipboardData.getData("text/plain");
     if (files.length) take(files);
-    else if (text.trim()) send(new File([text], words.pasted, { type: "text/plain" }));
+    else if (text.trim() && data.kinds.includes(".csv")) send(new File([text], words.pasted, { type: "text/plain" }));
   };
   document.addEventListener("paste", pasted);
   return () => document.removeEventListener("paste", pasted);

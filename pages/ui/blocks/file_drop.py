@@ -11,9 +11,11 @@ from wording.catalogue import words
 
 HERE: Final = Path(__file__).parent
 REFUSALS: Final = ("too_large", "too_many", "too_slow", "broken_off", "no_room", "empty", "forbidden")
+#: The endings of files that hold figures.
+FIGURES: Final = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
 HTML: Final = (
     '<div class="zone"><b></b><p class="or"></p><button type="button"></button>'
-    '<input type="file" tabindex="-1" accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt">'
+    '<input type="file" tabindex="-1">'
     '<progress max="100" value="0" hidden></progress><p role="status"></p></div>'
 )
 CSS: Final = """
@@ -40,13 +42,15 @@ def _component() -> Any:
     return st.components.v2.component("file_drop", html=HTML, css=CSS, js=(HERE / "file_drop.js").read_text("utf-8"))
 
 
-def file_drop(seal: str, key: str, lang: str) -> str | None:
-    """Draw the place; the identifier of a file that has just come in, else None."""
+def file_drop(seal: str, key: str, lang: str, *, here: str = "upload.drop_here", kinds: str = FIGURES) -> str | None:
+    """Draw the place, titled by the word `here`; the identifier of a file of these kinds just come in, else None."""
     book = words(lang)
-    names = {"here": "drop_here", "or": "drop_or", "choose": "drop_choose", "sending": "drop_sending",
+    names = {"or": "drop_or", "choose": "drop_choose", "sending": "drop_sending",
              "done": "drop_done", "pasted": "drop_pasted", "several": "drop_several"}  # fmt: skip
     told: dict[str, Any] = {name: book.entries[f"upload.{word}"] for name, word in names.items()}
+    told["here"] = book.text(here)
+    told["or"] = told["or"] if kinds == FIGURES else ""
     told["refused"] = {code: book.text(f"upload.refused_{code}") for code in REFUSALS}
-    data = {"words": told, "seal": seal, "largest": LARGEST}
+    data = {"words": told, "seal": seal, "largest": LARGEST, "kinds": kinds}
     result = _component()(key=key, data=data, height="content", width="stretch", on_file_change=lambda: None)
     return str(result.file) if result.file else None

@@ -38,6 +38,16 @@ def needs_html(sentence: str) -> str:
     return f'<div class="k"><p class="quiet">{escape(sentence)}</p></div>'
 
 
+def used_html(sentence: str) -> str:
+    """What was dropped and is used."""
+    return f'<div class="k"><p role="status"><b>{escape(sentence)}</b></p></div>'
+
+
+def refused_html(sentence: str) -> str:
+    """Why what was dropped is not used."""
+    return f'<div class="k"><p class="banner" role="alert">{escape(sentence)}</p></div>'
+
+
 def choice_html(label: str) -> str:
     """The name of a choice over its pills."""
     return f'<div class="k"><p class="quiet">{escape(label)}</p></div>'
