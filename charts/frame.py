@@ -1,5 +1,6 @@
 """The house of every figure: ink rule, title, subtitle and foot inside it, its colours, its toolbar's picture."""
 
+import html
 import math
 from dataclasses import dataclass
 from typing import Any, Final, Required, TypeAlias, TypedDict
@@ -128,6 +129,12 @@ def nice_step(span: float, pieces: int) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(span / pieces))
     return next(power * n for n in (1, 2, 2.5, 5, 10, 20) if power * n * pieces >= span * (1 - 1e-9))
+
+
+def title_of(fig: Figure) -> str:
+    """The title that stands in a finished figure, as plain text; empty where it has none."""
+    found = (str(note.text) for note in fig.layout.annotations if note.name == "title")
+    return html.unescape(next(found, "").replace("<br>", " "))
 
 
 def alt(title: str, rows: int, lang: str) -> str:

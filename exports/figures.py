@@ -1,7 +1,7 @@
 """The figures of one place and year as the screens draw them, each under the name by which an export asks for it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -9,17 +9,21 @@ from charts.bullet_counts import bullet_counts
 from charts.bullet_rates import bullet_rates
 from charts.frame import Figure
 from charts.trend import trend
-from exports.material import Material, foot, until_text
+from exports.material import Material
 from exports.typed import NOTHING, Typed, plain
 from metrics.records import records
-from scorecards import sections
+from scorecards import figure_data, sections
+from scorecards.source_line import source_line, source_line_of_years
 from scorecards.trend import trend as trend_of
+from wording.figure_foot import Seal
 from wording.periods import period_in_sentence
 from wording.phrases import series_name, unit_name
 from wording.sentences import subtitle, title_counts, title_rates, title_trend
 
 #: A drawing of a given width in pixels.
 Drawing = Callable[[int], Figure]
+#: The names of the figures of rates: those of the labour force, then all others.
+RATES: Final = ("rates", "rates-other")
 
 
 def drawings(material: Material, typed: Typed = NOTHING) -> dict[str, Drawing]:
@@ -30,16 +34,47 @@ def drawings(material: Material, typed: Typed = NOTHING) -> dict[str, Drawing]:
 
 def _own(material: Material, typed: Typed) -> dict[str, Drawing]:
     """Counts, rates, then series over the years."""
-    found: dict[str, Drawing] = {}
-    for rows in sections.count_blocks(material.rows, material.lang):
-        found[str(rows["indicator"].iloc[0])] = _counts(rows, material, typed)
-    for rows in sections.rate_blocks(material.rows, material.known.registry, material.lang):
-        found[f"rates{'' if 'rates' not in found else '-other'}"] = _rates(rows, material, typed)
-    for wanted in sections.trend_series(material.years, material.known.registry):
+    targets = _targets(material).items()
+    found = {key: (_rates if _is_rates(key) else _counts)(rows, material, typed) for key, rows in targets}
+    for key, wanted in _wanted(material).items():
         rows = _series(material, wanted)
         if sections.years_with_figures(rows) > 1:
-            found[f"years-{wanted[0][0]}"] = _years(rows, wanted, material, typed)
+            found[key] = _years(rows, wanted, material, typed)
     return found
+
+
+def _targets(material: Material) -> dict[str, pd.DataFrame]:
+    """The rows of each figure of the year's targets, by its name."""
+    counts = sections.count_blocks(material.rows, material.lang)
+    rates = sections.rate_blocks(material.rows, material.known.registry, material.lang)
+    named = {str(rows["indicator"].iloc[0]): rows for rows in counts}
+    return named | dict(zip(RATES, rates, strict=False))
+
+
+def _is_rates(key: str) -> bool:
+    return key in RATES
+
+
+def _wanted(material: Material) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The series of each figure over the years, by its name."""
+    return {f"years-{w[0][0]}": w for w in sections.trend_series(material.years, material.known.registry)}
+
+
+def data(material: Material, name: str) -> pd.DataFrame:
+    """The data of one of the `drawings` as a table to take away (scorecards.figure_data)."""
+    place, _, key = name.rpartition(".")
+    part = next(part for part in material.parts if part.place == (place or material.place))
+    wanted = _wanted(part)
+    if key in wanted:
+        rows = _series(part, wanted[key])
+        return figure_data.of_years(rows, part.known.observations, lambda place, year: part.name)
+    return figure_data.of_targets(_targets(part)[key], lambda place, year: part.name)
+
+
+def _foot(told: str, method: str, rows: pd.DataFrame, material: Material) -> str:
+    """What is told of the sources of some rows, then what the material stands at."""
+    seal = Seal(material.day, material.known.rules.version, material.address)
+    return seal.foot(told, method, rows["as_of"], material.lang)
 
 
 def _title(key: str, said: str, typed: Typed) -> str:
@@ -55,7 +90,8 @@ def _counts(rows: pd.DataFrame, material: Material, typed: Typed) -> Drawing:
     period = material.book.text("province.against_year", period=told) if part else told
     said: dict[str, Any] = {
         "title": _title(indicator, title_counts(rows, lang), typed),
-        "subtitle": subtitle(measure, material.name, period), "foot": foot(rows, material), "lang": lang,
+        "subtitle": subtitle(measure, material.name, period), "lang": lang,
+        "foot": _foot(source_line(rows, lang), "counts", rows, material),
     }  # fmt: skip
     return lambda width: bullet_counts(rows, width=width, **said)
 
@@ -66,7 +102,7 @@ def _rates(rows: pd.DataFrame, material: Material, typed: Typed) -> Drawing:
     said: dict[str, Any] = {
         "title": _title("rates", title_rates(rows, lang), typed),
         "subtitle": subtitle(material.book.text("province.rates_measure"), material.name, period),
-        "foot": foot(rows, material), "lang": lang,
+        "foot": _foot(source_line(rows, lang), "rates", rows, material), "lang": lang,
     }  # fmt: skip
     return lambda width: bullet_rates(rows, width=width, **said)
 
@@ -84,9 +120,10 @@ def _years(rows: pd.DataFrame, wanted: tuple[tuple[str, str], ...], material: Ma
     units = dict.fromkeys(str(u) for u in [*rows["unit"].dropna(), *rows["actual_unit"].dropna()])
     names = "; ".join(dict.fromkeys(series_name(r["indicator"], r["breakdown"], None, lang) for r in records(rows)))
     measure = f"{names}, {', '.join(unit_name(unit, None, lang) for unit in units)}"
+    sources = f"{source_line_of_years(rows, lang)} {material.book.text('province.trend_foot')}".strip()
     said: dict[str, Any] = {
         "title": _title(key, title, typed), "lang": lang, "year": material.year,
         "subtitle": subtitle(measure, material.name, material.book.text("province.trend_measure")),
-        "foot": f"{material.book.text('province.trend_foot')} {until_text(material)}",
+        "foot": _foot(sources, "years", rows, material),
     }  # fmt: skip
     return lambda width: trend(rows, width=width, height=round(width * 9 / 16), **said)

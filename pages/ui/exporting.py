@@ -4,19 +4,23 @@ Nothing is built before it is asked for; what was built once for a view is hande
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
+from pandas import DataFrame
+
 from charts.frame import Figure
 from exports.deck import deck
-from exports.figures import drawings
+from exports.figures import data, drawings
 from exports.pdf import found as office_found
 from exports.pdf import pdf
 from exports.picture import found as browser_found
 from exports.picture import picture
 from exports.report import report
 from exports.workbook import of_material, workbook
+from pages.ui.figure_seal import on_server
 from pages.ui.meeting_material import Asked, material_of
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
@@ -71,8 +75,15 @@ def figures(asked: Asked) -> list[str]:
 
 
 def figure(asked: Asked, block: str, width: int) -> Figure:
-    """One figure as its picture will show it, on white."""
-    return drawings(material_of(asked), asked.texts)[block](width)
+    """One figure as its picture will show it, on white, with the address as this browser knows it."""
+    material = material_of(asked)
+    here = replace(material, address=on_server(material.address))
+    return drawings(here, asked.texts)[block](width)
+
+
+def figure_table(asked: Asked, block: str) -> DataFrame:
+    """The data of one figure (scorecards.figure_data)."""
+    return data(material_of(asked), block)
 
 
 @cache

@@ -11,7 +11,8 @@ from charts import frame
 from exports import outline
 from exports.material import blocks
 from pages.ui import address, clock, exporting, place_view, reads, standing
-from pages.ui.blocks import meeting_lists, place_head, report_table
+from pages.ui.blocks import figure_block, meeting_lists, place_head, report_table
+from pages.ui.blocks.figure_block import Drawn
 from pages.ui.html import headline, rule
 from pages.ui.meeting_material import FIELDS, PARAM, Asked, indicators_of, material_of
 from pages.ui.reads import View
@@ -127,8 +128,8 @@ def show_pictures(asked: Asked) -> None:
         st.html(meeting_lists.needs_html(book.text("exporting.no_chromium")))
     figure = exporting.figure(asked, name, WIDTH)
     file = exporting.file_name("png", asked, name).removesuffix(".png")
-    st.plotly_chart(figure, config=frame.config(file, figure), theme=None, width="stretch", key=f"fig-{name}",
-                    alt=frame.alt(_figure_name(asked, name), 1, asked.lang))  # fmt: skip
+    data = partial(exporting.figure_table, asked, name)
+    figure_block.show(Drawn(figure, frame.title_of(figure), 1, name.replace(".", "-"), "", data), file, asked.lang)
 
 
 def _figure_name(asked: Asked, code: str) -> str:

@@ -75,8 +75,7 @@ def _show_step(step: Step, key: str, lang: str) -> tuple[int, int] | None:
             st.html(step.html)
         return None
     figure, size = fitted(step.draw)
-    title = next((str(note.text) for note in figure.layout.annotations if note.name == "title"), "")
-    alt = frame.alt(title.replace("<br>", " "), 1, lang)
+    alt = frame.alt(frame.title_of(figure), 1, lang)
     with st.container(key="stage-figure", gap=None):
         st.plotly_chart(figure, config=STILL, theme=None, width="content", key=f"stage-{key}", alt=alt)
     return size

@@ -26,7 +26,9 @@ def test_the_figures_are_those_of_the_screen(material) -> None:  # type: ignore[
     assert texts[0] == "Tuyển sinh vượt 20.816 lượt người; trung cấp mới bằng 99,39% kế hoạch"
     assert "Hà Nội · 11 tháng năm 2022" in texts[1]
     assert "72/KH-UBND" in texts[2]
-    assert "Số liệu biết đến ngày 30/6/2026." in texts[2].replace("<br>", " ")
+    foot = texts[2].replace("<br>", " ")
+    assert "biết đến 30/6/2026 · Cách tính: TH − KH, TH/KH, ngưỡng số 1" in foot
+    assert "Mở lại: /province?place=ha-noi&amp;year=2022" in foot
 
 
 def test_a_title_can_be_typed(material) -> None:  # type: ignore[no-untyped-def]
