@@ -23,6 +23,17 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+_NO_SEASON: Final = pd.DataFrame(
+    {c: pd.Series(dtype=object) for c in SERIES} | {"month": pd.Series(dtype="int64")}
+    | {c: pd.Series(dtype="float64") for c in ("share", "years")}
+)  # fmt: skip
+_READ: Final = (
+    *SERIES, "judging", "in_force", "status", "reason", "goal", "operator", "direction", "target_value",
+    "target_value_high", "target_decimals", "baseline_value", "years_from_baseline", "actual_period", "actual_value",
+    "actual_value_high", "actual_decimals", "qualifier",
+)  # fmt: skip
+
+
 def with_pace(rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
     """Judged rows (scorecards.judge) with COLUMNS, and a pace for the status of running flows.
 
@@ -30,14 +41,16 @@ def with_pace(rows: pd.DataFrame, known: Facts, clock: Clock) -> pd.DataFrame:
     metrics.vocabulary.PACES; else they stay, with reason `too_thin` (no season, and even months would mislead) or
     `qualified` (the figure is too vague for one pace).
     """
-    running = _running(rows, clock)
-    told = rows.assign(**_nothing(len(rows)))
-    if not running.any():
-        return told
-    asked = _asked(rows[running], known, clock.day.year)
-    for name, values in _told(asked, known.rules).items():
-        told.loc[asked.index, name] = values
-    return told
+    at = np.flatnonzero(_running(rows, clock))
+    told = _nothing(len(rows))
+    if len(at):
+        told |= {
+            c: rows[c].astype(object).where(rows[c].notna(), None).to_numpy(copy=True) for c in ("status", "reason")
+        }
+        asked = _asked(rows[list(_READ)].iloc[at], known, clock.day.year)
+        for name, values in _told(asked, known.rules).items():
+            told[name][at] = values
+    return rows.assign(**{c: pd.Series(values, rows.index, dtype=values.dtype) for c, values in told.items()})
 
 
 def _running(rows: pd.DataFrame, clock: Clock) -> npt.NDArray[np.bool_]:
@@ -65,16 +78,16 @@ def _asked(rows: pd.DataFrame, known: Facts, year: int) -> pd.DataFrame:
 
 def _seasons(series: pd.DataFrame, known: Facts, year: int) -> pd.DataFrame:
     """The seasons of the series asked and of the nation's, from the years before that are known in parts."""
-    figures = known.observations
-    if not (figures["place"] == pace.NATION).any():
-        figures = pd.concat([figures, known.nation], ignore_index=True)
+    nation = known.nation if pace.NATION not in set(series["place"]) else known.nation.head(0)
+    own = known.observations[known.observations["place"].isin(series["place"].unique())]
+    figures = pd.concat([own, nation], ignore_index=True) if len(nation) else own
     ends = figures["period_end"].dt.year
-    asked = figures["indicator"].isin(series["indicator"].unique()) & (ends < year)
-    asked &= figures["place"].isin([*series["place"].unique(), pace.NATION])
-    past = figures[asked].assign(of=ends[asked])
-    number = codes(past, [*SERIES, "of"])
-    in_parts = np.unique(number[past["cumulation"].isin(["year_to_date", "in_period"]).to_numpy(bool)])
-    found = pace.parts(past[np.isin(number, in_parts)].drop(columns="of"), known.registry)
+    figures = figures[figures["indicator"].isin(series["indicator"].unique()) & (ends < year)]
+    parts = figures["cumulation"].isin(["year_to_date", "in_period"]).to_numpy(bool)
+    if not parts.any():
+        return _NO_SEASON
+    number = codes(figures.assign(of=figures["period_end"].dt.year), [*SERIES, "of"])
+    found = pace.parts(figures[np.isin(number, number[parts])], known.registry)
     return pace.season(pace.shares(lines(found)), year, known.rules)
 
 
@@ -148,5 +161,5 @@ def _statuses(asked: pd.DataFrame, rules: Rules) -> dict[str, Any]:
     why = first_that_applies([(thin, "too_thin"), (vague, "qualified")], len(asked))
     return {
         "status": np.where(upward & ~vague & ~thin, at[0], asked["status"]),
-        "reason": np.where(upward, why, asked["reason"].to_numpy(object)),
+        "reason": np.where(upward, why, asked["reason"].astype(object).where(asked["reason"].notna(), None)),
     }
