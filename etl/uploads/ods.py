@@ -14,6 +14,8 @@ _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+#: What repeated rows may grow to: as many cells as the XML of a file within the limits could spell out.
+MOST_CELLS: Final = 20_000_000
 _NUMERIC: Final = {"float": NUMBER, "currency": NUMBER, "percentage": PERCENT}
 
 
@@ -35,16 +37,17 @@ def _sheet(table: Any, unseen: set[str | None], limits: Limits) -> Sheet:
     rows: list[list[str]] = []
     merges: list[Merge] = []
     hidden: set[int] = set()
-    blank = 0
+    blank = held = 0
     for element in table.iter(f"{_TABLE}table-row"):
-        cells = list(_cells(element, len(rows) + blank, merges))
+        cells = list(_cells(element, len(rows) + blank, merges, limits.columns + 1))
         repeat = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
             blank += repeat
             continue
-        if len(cells) > limits.columns or len(rows) + blank + repeat > limits.rows:
+        held += len(cells) * max(repeat, 1)
+        if len(cells) > limits.columns or len(rows) + blank + repeat > limits.rows or held > MOST_CELLS:
             raise TooLarge(f"{len(rows)} × {len(cells)}")
         rows.extend([] for _ in range(blank))
         blank = 0
@@ -57,7 +60,8 @@ def _sheet(table: Any, unseen: set[str | None], limits: Limits) -> Sheet:
     )  # fmt: skip
 
 
-def _cells(row: Any, number: int, merges: list[Merge]) -> Iterator[str]:
+def _cells(row: Any, number: int, merges: list[Merge], most: int) -> Iterator[str]:
+    """The cells of a row; of one that says it is repeated for ever no more than the `most` that are too many."""
     column = 0
     for cell in row:
         repeat = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
@@ -66,9 +70,11 @@ def _cells(row: Any, number: int, merges: list[Merge]) -> Iterator[str]:
         down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         if text and (across > 1 or down > 1):
             merges.append(Merge(number, column, number + down - 1, column + across - 1))
-        times = repeat if text else min(repeat, 1024)
+        times = min(repeat, most)
         yield from [text] * times
-        column += times
+        column += repeat
+        if column > most:
+            return
 
 
 def _value(cell: Any) -> str:

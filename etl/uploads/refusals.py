@@ -14,8 +14,19 @@ from etl.uploads.folding import nfc
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.sheets import DATE, Sheet, shown
 
-_IDENTITY: Final = re.compile(r"(?<![\w.,])0\d{11}(?![\w.,]?\d)")
-_PHONE: Final = re.compile(r"(?<![\d.,])(?:\+84|0084|0)[ .-]?(?:[35789]\d|2\d{1,2})(?:[ .-]?\d){7}(?!\d)")
+_IDENTITY: Final = re.compile(
+    r"(?<![\w.,])0\d{2}(?:\d{9}|(?:[ .]\d{3}){3})(?![\w.,]?\d)"
+    r"|(?<!\w)(?:CMND|CMTND|CCCD|căn cước|chứng minh nhân dân|chứng minh thư)\D{0,20}\d(?:[ .]?\d){8,11}(?!\d)",
+    re.IGNORECASE,
+)
+_PHONE: Final = re.compile(
+    r"(?<![\d.,])(?:\+84|0084|\(?0)[ .-]?(?:[35789]\d|2\d{1,2})\)?(?:[ .-]?\d){7}(?!\d)|(?<![\w.,])84[35789]\d{8}(?!\d)"
+)
+#: A birth date within a text; days of enrolment are none.
+_BORN: Final = re.compile(
+    r"(?<!tuyển )(?<!học )(?:sinh ngày|ngày sinh|sinh năm)\W{0,4}\d{1,2}[/.-]\d{1,2}[/.-](?:19[3-9]\d|20[01]\d)(?!\d)",
+    re.IGNORECASE,
+)
 _GROUPED: Final = re.compile(r"0[.]\d{3}(?:[.]\d{3})+")
 _BARE_IDENTITY: Final = re.compile(r"^\D{0,2}\d{9}(?:\d{2,3})?\D{0,2}$")
 _BIRTH: Final = re.compile(
@@ -30,9 +41,13 @@ _SURNAMES: Final = frozenset(
 )  # fmt: skip
 _SECRET_WHOLE: Final = re.compile(r"[\n;,:()\[\]\-–—|/*.\"“”]+")
 _SECRET: Final = re.compile(r"(?<!\w)(?:TỐI|TUYỆT) MẬT(?!\w)")
-_SECRET_MARKS: Final = ("mật", "tối mật", "tuyệt mật")
+_SECRET_MARKS: Final = ("mật", "tối mật", "tuyệt mật", "tài liệu mật", "văn bản mật", "dấu mật", "bản mật")
+_LETTERS_APART: Final = re.compile(r"(?<!\w)m ậ t(?!\w)", re.IGNORECASE)
 #: What a text must hold to be looked at closely.
-_MARKS: Final = r"\+84|0084|(?:^|[^\d.,])0[ .-]?\d{1,3}(?:[ .-]?\d){6,}|(?i:mật)|(?i:ma)[\x{0302}\x{0323}]"
+_MARKS: Final = (
+    r"\+84|0084|84[35789]\d{8}|(?:^|[^\d.,])0[ .-]?\d{1,3}\)?(?:[ .-]?\d){6,}|(?i:m ?ậ ?t)|(?i:ma)[\x{0302}\x{0323}]"
+    r"|(?i:cmnd|cmtnd|cccd|căn cước|chứng minh|sinh ngày|ngày sinh|sinh năm)"
+)
 #: So many rows of a name beside a birth date make a list of people.
 PEOPLE: Final = 2
 
@@ -73,17 +88,19 @@ def _cells_of(line: str) -> Iterator[str]:
 
 
 def _secret(texts: Iterable[str]) -> bool:
-    return any(_is_secret(nfc(text)) for text in texts if "ật" in (lower := nfc(text).lower()) and "mật" in lower)
+    return any(_is_secret(nfc(text)) for text in texts if any(mark in nfc(text).lower() for mark in ("mật", "m ậ t")))
 
 
 def _is_secret(text: str) -> bool:
     parts = (part.strip().lower() for part in _SECRET_WHOLE.split(text))
-    return any(part in _SECRET_MARKS for part in parts) or _SECRET.search(text) is not None
+    return any(part in _SECRET_MARKS for part in parts) or any(
+        pattern.search(text) is not None for pattern in (_SECRET, _LETTERS_APART)
+    )
 
 
 def _numbers_of_people(texts: Iterable[str]) -> bool:
     return any(
-        len(text) >= 9 and not _GROUPED.fullmatch(text) and (_IDENTITY.search(text) or _PHONE.search(text))
+        len(text) >= 9 and not _GROUPED.fullmatch(text) and any(p.search(nfc(text)) for p in (_IDENTITY, _PHONE, _BORN))
         for text in texts
     )
 

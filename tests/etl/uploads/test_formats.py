@@ -37,6 +37,10 @@ def number(value: str, kind: str = "float") -> str:
     return f'<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>x</text:p></table:table-cell>'
 
 
+#: A cell that stands for a milliard of cells.
+FOR_EVER = '<table:table-cell table:number-columns-repeated="1000000000"'
+
+
 def row(*cells: str, more: str = "") -> str:
     """A row of cells."""
     return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
@@ -69,6 +73,20 @@ def test_ods() -> None:
     report = judge(packed(**{"content.xml": ODS.format(sheets=sheets)}), "a.ods")
     assert [f[5] for f in figures(report)] == [5, 72.2]
     assert (report.sheet, report.encoding, codes(report)) == ("a", None, [(None, "hidden-rows")])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<table:table-row>{text('a').replace('<table:table-cell', FOR_EVER)}</table:table-row>",
+        row(text("a"), more=' table:number-rows-repeated="100000000"'),
+        row(*[text("a")] * 200, more=' table:number-rows-repeated="1999999"'),
+    ],
+)
+def test_cells_repeated_for_ever_are_never_spelled_out(rows: str) -> None:
+    """A few bytes of .ods that stand for milliards of cells are refused before any of them is made."""
+    content = packed(**{"content.xml": ODS.format(sheets=SHEET.format(name="a", style="s", rows=rows))})
+    assert codes(judge(content, "a.ods")) == [(None, "too-large")]
 
 
 def test_a_formula_whose_result_is_no_text_is_blank() -> None:

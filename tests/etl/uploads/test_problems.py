@@ -174,6 +174,31 @@ def test_rows(rows: list[str], expected: list[tuple[int, str]]) -> None:
             [(None, "personal-data")],
         ),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;138094012345;5\n", {}, []),
+        *(
+            (f"Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;{note}\n", {}, [(None, "personal-data")])
+            for note in (
+                "038 094 012 345",
+                "CMND: 186543210",
+                "số CCCD 038094012345",
+                "84912345678",
+                "(0238) 3844 123",
+                "Nguyễn Văn An, sinh ngày 01/02/1990",
+            )
+        ),
+        *(
+            (f"Tỉnh;Năm;Chỉ tiêu;Giá trị;Ghi chú\nHà Nội;2023;Tuyển sinh;5;{note}\n", {}, [])
+            for note in (
+                "tuyển sinh ngày 01/02/2012",
+                "105.000.000 người",
+                "012.345.678.901.234",
+                "202/2025/QH15",
+                "không có CCCD trong 12 tháng",
+                "trích báo cáo của Trần Hưng Đạo",
+            )
+        ),
+        ("TÀI LIỆU MẬT\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, [(None, "secret-mark")]),
+        ("M Ậ T\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, [(None, "secret-mark")]),
+        ("BẢO MẬT THÔNG TIN\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, []),
         ("Họ và tên;Ngày sinh\nNguyễn Văn A;1/2/2001\n", {}, [(None, "personal-data")]),
         ("x;y\nNguyễn Văn An;01/02/2001\nTrần Thị Bình;12/12/1999\n", {}, [(None, "personal-data")]),
         (
