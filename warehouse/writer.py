@@ -233,6 +233,11 @@ class Writer:
         self._insert("add_reading_correction", signature=signature, options=options, now=now, by=self.by)
         self.changed = True
 
+    def last_reading_correction(self, signature: str) -> tuple[str, datetime, str] | None:
+        """How a form was last corrected: options, when, by whom; None where it never was."""
+        found = sql.run(self._connection, _text("last_reading_correction"), signature=signature).to_arrow_table()
+        return next(((str(row["options"]), row["made_at"], str(row["made_by"])) for row in found.to_pylist()), None)
+
     def add_round(
         self, name: str, now: datetime, rules: str, as_of: date | None = None, note: str | None = None
     ) -> str:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from etl.faults import told
 from etl.uploads.context import Options
+from etl.uploads.corrections import Remembered
 from etl.uploads.encodings import NAMES
 from etl.uploads.findings import Finding
 from etl.uploads.ledger import (
@@ -21,10 +22,11 @@ from etl.uploads.ledger import (
     UNCHANGED,
     UNTICKED,
     Receipt,
+    checked,
     compared_with_store,
     files_of,
     history,
-    load_file,
+    load,
     undo,
 )
 from etl.uploads.receive import check
@@ -101,7 +103,7 @@ def _check(options: argparse.Namespace, say: Say, complain: Say) -> int:
     except OSError as error:
         complain(_text("no_file", file=options.file, error=error.strerror or ""))
         return 2
-    report = check(content, options.file.name, _options(options), options.today)
+    report = _reported(content, options, say if not options.json else complain)
     if options.against_store and report.observations is not None:
         report.findings += compared_with_store(report, _folder(options))[1]
     if options.json:
@@ -109,6 +111,20 @@ def _check(options: argparse.Namespace, say: Say, complain: Say) -> int:
     else:
         _say_report(report, say)
     return report.exit_code
+
+
+def _reported(content: bytes, options: argparse.Namespace, say: Say) -> Report:
+    """The file judged alone; beside the store also as files of its form were corrected before."""
+    if not options.against_store:
+        return check(content, options.file.name, _options(options), options.today)
+    report, memory = checked(content, options.file.name, _options(options), options.today, _folder(options), _user())
+    _say_followed(report, memory, say)
+    return report
+
+
+def _say_followed(report: Report, memory: Remembered | None, say: Say) -> None:
+    if memory is not None:
+        say(_text("followed", file=report.file, day=memory.made_at.date().isoformat(), who=memory.made_by))
 
 
 def _say_report(report: Report, say: Say) -> None:
@@ -134,8 +150,12 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _who(options: argparse.Namespace) -> str:
+    return str(options.by or _user())
+
+
+def _user() -> str:
     try:
-        return str(options.by or getpass.getuser())
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "etl"
 
@@ -165,12 +185,13 @@ def _load_one(path: Path, options: argparse.Namespace, say: Say, complain: Say) 
     accepted = [code.strip() for code in options.accept.split(",") if code.strip()]
     today = options.today or now_in_vietnam().date()
     try:
-        report, receipt = load_file(
-            path, _folder(options), _options(options), today, by=_who(options), accepted=accepted, reason=options.reason
-        )
+        content = path.read_bytes()
     except OSError as error:
         complain(_text("no_file", file=path, error=error.strerror or ""))
         return None
+    report, memory = checked(content, path.name, _options(options), today, _folder(options), _who(options))
+    _say_followed(report, memory, say)
+    receipt = load(report, content, _folder(options), by=_who(options), accepted=accepted, reason=options.reason)
     if not receipt.done:
         for finding in receipt.findings:
             complain(f"{path.name}: {finding_line(finding)}")

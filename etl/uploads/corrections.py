@@ -89,9 +89,20 @@ def remembered(signature: str | None, reads: Reads) -> Remembered | None:
     if rows.empty:
         return None
     row = rows.iloc[0]
-    told = json.loads(str(row["options"]))
+    return _remembered(str(row["options"]), row["made_at"], str(row["made_by"]))
+
+
+def remembered_in(signature: str | None, folder: Path, by: str) -> Remembered | None:
+    """The same for a command line, which needs no copy of the whole store for it."""
+    with writer(folder, by) as work:
+        found = work.last_reading_correction(signature or "")
+    return None if found is None else _remembered(*found)
+
+
+def _remembered(options: str, made_at: datetime, made_by: str) -> Remembered:
+    told = json.loads(options)
     columns = tuple((int(column), str(role)) for column, role in told.pop("columns", ()))
-    return Remembered(Options(columns=columns, **told), row["made_at"], str(row["made_by"]))
+    return Remembered(Options(columns=columns, **told), made_at, made_by)
 
 
 def joined(options: Options, earlier: Options) -> Options:

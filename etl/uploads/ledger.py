@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from etl.uploads.context import Options
+from etl.uploads.corrections import Remembered, joined, remembered_in
 from etl.uploads.differences import SAME, Differences, differences
 from etl.uploads.findings import Finding
 from etl.uploads.receive import check
@@ -239,10 +240,13 @@ def files_of(paths: Iterable[Path], endings: Collection[str]) -> list[Path]:
     return listed
 
 
-def load_file(
-    path: Path, folder: Path, options: Options, today: date, *, by: str, accepted: Collection[str], reason: str | None
-) -> tuple[Report, Receipt]:
-    """Check one file and load it where nothing stands in the way."""
-    content = path.read_bytes()
-    report = check(content, path.name, options, today)
-    return report, load(report, content, folder, by=by, accepted=accepted, reason=reason)
+def checked(
+    content: bytes, name: str, options: Options, today: date | None, folder: Path, by: str
+) -> tuple[Report, Remembered | None]:
+    """The report on a file as the page gives it: read as somebody corrected files of the same form before."""
+    report = check(content, name, options, today)
+    if report.signature is None or not store.database_path(folder).exists():
+        return report, None
+    memory = remembered_in(report.signature, folder, by)
+    both = options if memory is None else joined(options, memory.options)
+    return (report, None) if both == options else (check(content, name, both, today), memory)

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.uploads import Receipt, compared_with_store, history, load, original, undo
+from etl.uploads import Options, Receipt, compared_with_store, history, load, original, undo
+from etl.uploads.corrections import remember
 from etl.uploads.ledger import LOADED, NO_REASON, REFUSED, UNCHANGED, UNTICKED
 from tests.etl.uploads.conftest import FILES, TODAY, judge, long_rows
 from tests.etl.uploads.loaders import started
@@ -235,6 +236,24 @@ PLACES = ("Nghệ An", "Hà Tĩnh", "Hà Nội", "Cà Mau", "Lai Châu", "Sơn L
 
 
 @FORKS
+def test_the_command_line_follows_what_a_page_remembered(
+    folder: Path, put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A correction of the form holds for loading and for the check beside the store, and is said; never alone."""
+    text = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ An;Tuyển sinh;2023;235,100\n"
+    remember(judge(text).signature, Options(decimal="point"), folder, "Lan")
+    path, at = str(put("a.csv", text)), ["--store", str(folder)]
+    assert main(["check", path, *at]) == 1
+    assert "Lan" not in capsys.readouterr().out
+    assert main(["check", path, "--against-store", *at]) == 0
+    assert "Lan" in capsys.readouterr().out
+    assert main(["check", path, "--against-store", "--decimal", "comma", *at]) == 1
+    assert "Lan" not in capsys.readouterr().out
+    assert main(["load", path, *at]) == 0
+    assert "Lan" in capsys.readouterr().out
+    assert shown(folder) == [("nghe-an", "2023", 235100)]
+
+
 def test_twenty_loaders_at_once_lose_nothing_and_double_nothing(folder: Path) -> None:
     """Overlapping files by twenty processes: every figure once, each loader told the truth."""
     files = [long_rows(*(row("5", place=p) for p in PLACES[n % 5 : n % 5 + 3])).encode() for n in range(20)]
