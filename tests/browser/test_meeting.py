@@ -2,14 +2,18 @@
 
 import io
 import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
+from lxml import etree
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 from pptx import Presentation
+
+from exports.pdf import found as office_found
 
 Visit = Callable[[str], Page]
 MEETING = "meeting?place=ha-noi&year=2022"
@@ -42,19 +46,57 @@ def workbook(file: bytes) -> str:
     return " ".join(str(c) for sheet in load_workbook(io.BytesIO(file)) for row in sheet.values for c in row if c)
 
 
-OPENED: dict[str, Callable[[bytes], str]] = {"deck": slides, "report": report, "workbook": workbook}
-SAID = {"deck": "245.316", "report": "245.316", "workbook": "245316"}
+def printed(file: bytes) -> str:
+    """The kind that a PDF says of itself, and whether it is whole."""
+    return f"{file[:5].decode()} {file.rstrip()[-5:].decode()}"
 
 
-@pytest.mark.parametrize("kind", OPENED)
+def pixels(file: bytes) -> str:
+    """A PNG's width and height."""
+    return "{}x{}".format(*struct.unpack(">II", file[16:24]))
+
+
+def drawn(file: bytes) -> str:
+    """The words of an SVG."""
+    return "".join(etree.fromstring(file).itertext())
+
+
+OPENED: dict[str, Callable[[bytes], str]] = {
+    "deck": slides, "report": report, "workbook": workbook, "deck_pdf": printed, "report_pdf": printed,
+    "png": pixels, "svg": drawn,
+}  # fmt: skip
+SAID = {"deck": "245.316", "report": "245.316", "workbook": "245316", "deck_pdf": "%PDF- %%EOF",
+        "report_pdf": "%PDF- %%EOF", "png": "1920x1080", "svg": "245.316"}  # fmt: skip
+OFFICE = pytest.mark.skipif(office_found() is None, reason="PDF needs LibreOffice")
+
+
+@pytest.mark.parametrize("kind", [pytest.param(k, marks=[OFFICE] if k.endswith("_pdf") else []) for k in OPENED])
 def test_a_click_gives_a_file_that_opens(server: str, visit: Visit, tmp_path: Path, kind: str) -> None:
     """The file arrives under a plain name, opens, and says what the screen says."""
     page = visit(f"{server}/{MEETING}")
     with page.expect_download(timeout=60_000) as saved:
         page.locator(f".st-key-get-{kind} button").click()
-    assert re.fullmatch(r"[a-z-]+-ha-noi-2022\.(pptx|docx|xlsx)", saved.value.suggested_filename)
+    assert re.fullmatch(r"[a-z-]+-ha-noi-2022\.(pptx|docx|xlsx|pdf|png|svg)", saved.value.suggested_filename)
     saved.value.save_as(tmp_path / "file")
     assert SAID[kind] in OPENED[kind]((tmp_path / "file").read_bytes())
+
+
+def test_an_offices_template_is_used_and_a_wrong_one_refused(server: str, visit: Visit, tmp_path: Path) -> None:
+    """The slides take the size of the template dropped; what is none is named as such, and the house's own is back."""
+    Presentation().save(tmp_path / "mau.pptx")
+    (tmp_path / "mau.potx").write_bytes(b"no template")
+    page = visit(f"{server}/{MEETING}")
+    page.get_by_text("Mẫu trang trình chiếu của cơ quan", exact=True).click()
+    for name, said, width in (
+        ("mau.pptx", "dùng mẫu mau.pptx", 25.4),
+        ("mau.potx", "Không phải mẫu PowerPoint", 33.87),
+    ):
+        page.locator("input[type=file]").set_input_files(tmp_path / name)
+        page.get_by_text(said).wait_for()
+        with page.expect_download(timeout=60_000) as saved:
+            page.locator(".st-key-get-deck button").click()
+        saved.value.save_as(tmp_path / "slides.pptx")
+        assert round(Presentation(tmp_path / "slides.pptx").slide_width / 360_000, 2) == width
 
 
 def turned(page: Page, number: str) -> None:

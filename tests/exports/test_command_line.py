@@ -1,6 +1,9 @@
 """python -m exports: the same bytes as the rooms make, sentences and exit codes for what cannot be made."""
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +43,31 @@ def test_the_file_is_the_screens(name, suffix, make, run, material, tmp_path: Pa
     path = tmp_path / f"file.{suffix}"
     assert run(name, *HA_NOI, "-o", str(path)) == (0, f"Đã ghi {path}\n")
     assert path.read_bytes() == make(material("ha-noi", 2022, day=date(2026, 6, 30)))
+
+
+#: Makes a file of each kind and prints the SHA-256 of each.
+DIGESTS = """
+import sys, hashlib
+from pathlib import Path
+from exports.__main__ import main
+store, folder, *asked = sys.argv[1:]
+for name, file in (("deck", "a.pptx"), ("report", "b.docx"), ("workbook", "c.xlsx"), ("picture", "d.svg")):
+    path = Path(folder, file)
+    if main([name, *asked, "--store", store, "-o", str(path)]) == 0:
+        print(hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_two_processes_give_the_same_bytes(store: Path, tmp_path: Path) -> None:
+    """Neither the order of sets nor the hour nor the time zone of a machine reaches a file."""
+    told = []
+    for seed, zone in (("1", "Asia/Ho_Chi_Minh"), ("2", "America/Los_Angeles")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
+        command_line = [sys.executable, "-c", DIGESTS, str(store), str(tmp_path), *HA_NOI]
+        told.append(subprocess.run(command_line, env=environment, check=True, capture_output=True, text=True).stdout)
+    digests = [line for line in told[0].splitlines() if len(line) == 64]
+    assert told[0] == told[1]
+    assert len(digests) == (4 if picture.found() else 3)
 
 
 @pytest.mark.parametrize(
