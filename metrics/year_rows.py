@@ -23,6 +23,11 @@ def longer(card: pd.DataFrame) -> pd.DataFrame:
     return card[card["row_kind"].isin(["milestone", "several_years"]) & _in_force(card)]
 
 
+def due(card: pd.DataFrame) -> pd.DataFrame:
+    """The targets in force of the year and over several years; competitors and later milestones are left out."""
+    return card[card["row_kind"].isin(["year", "several_years"]) & _in_force(card)]
+
+
 def in_force(card: pd.DataFrame) -> pd.DataFrame:
     """All rows but the competitors of a target in force, whatever the period."""
     return card[(card["row_kind"] == "actual") | _in_force(card)]

@@ -15,6 +15,7 @@ import pandas as pd
 from metrics.records import Record, records
 from metrics.registry import MICRO, Rules, rules_from_text
 from metrics.series import SERIES
+from metrics.year_rows import due
 from scorecards.read import Clock, Facts, facts, rules
 from scorecards.table import scorecard_of
 from warehouse.serving import Reads, Serving
@@ -196,8 +197,7 @@ def _flips(then: Facts, clock_then: Clock, now: Facts, clock_now: Clock, changes
 def _verdicts(known: Facts, clock: Clock, keys: list[str], last: int) -> pd.DataFrame:
     years = sorted(set(known.targets["period_end"].dt.year) | set(known.observations["period_end"].dt.year))
     card = scorecard_of(known, [y for y in years if y <= last], clock)
-    judged = card[(card["in_force"] == True) & (card["row_kind"] != "milestone")]  # noqa: E712 - None is neither
-    kept = judged[[*keys, "status", "reason", "attainment", "actual_value", "target_value", "measured_by"]]
+    kept = due(card)[[*keys, "status", "reason", "attainment", "actual_value", "target_value", "measured_by"]]
     return kept.assign(coverage=kept["coverage"].fillna("")).drop_duplicates(keys)
 
 

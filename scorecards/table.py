@@ -1,6 +1,6 @@
 """The scorecard: one row per target and year, and per actual without a target, as every screen and export shows it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from metrics.records import Record, records
 from metrics.registry import Rules
 from metrics.series import SERIES
 from scorecards.judge import exact, judged
-from scorecards.read import Clock, Facts, facts
+from scorecards.read import Clock, Facts
 from warehouse.serving import Serving
 
 #: The columns that leave this room (docs/architecture.md says what each means).
@@ -26,11 +26,6 @@ COLUMNS: Final = (
     "estimate_decimals", "pace_expected", "pace_ratio", "pace_basis", "pace_years", "pace_needed", "status", "reason",
     "method", "over", "members", "missing_years", "notes",
 )  # fmt: skip
-
-
-def scorecard(serving: Serving, places: Sequence[str] | None, years: Iterable[int], clock: Clock) -> pd.DataFrame:
-    """The scorecard of some places (None: all) for some years, without `sources` and `conflicts` (see `details`)."""
-    return scorecard_of(facts(serving, places, clock), years, clock)
 
 
 def scorecard_of(known: Facts, years: Iterable[int], clock: Clock) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from scorecards.read import Clock
-from scorecards.table import scorecard
+from scorecards.read import Clock, facts
+from scorecards.table import scorecard_of
 from tests.bench.result import Figure, Result, interleaved
 from tests.bench.stores import Bench
 from warehouse.serving import Serving
@@ -31,7 +31,7 @@ def measure(bench: Bench) -> list[Result]:
             lambda: bare("observation"),
             lambda: serving.known_targets([PLACE]),
             lambda: bare("target"),
-            lambda: scorecard(serving, [PLACE], [YEAR], clock),
+            lambda: scorecard_of(facts(serving, [PLACE], clock), [YEAR], clock),
             lambda: (bare("observation"), bare("target")),
         ],
         rounds=10 if bench.quick else 60,

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # for `python test
 
 import psutil
 
-from tests.bench import builds, exports, page_reads, screens, sessions, start, uploads, whole_scorecard
+from tests.bench import builds, exports, foresight, page_reads, screens, sessions, start, uploads, whole_scorecard
 from tests.bench.result import Result, table
 from tests.bench.stores import Bench
 from warehouse.writer import now_in_vietnam
@@ -22,6 +22,7 @@ from warehouse.writer import now_in_vietnam
 SUBJECTS: Final[dict[str, Callable[[Bench], list[Result]]]] = {
     "reads": page_reads.measure,
     "scorecard": whole_scorecard.measure,
+    "foresight": foresight.measure,
     "builds": builds.measure,
     "uploads": uploads.measure,
     "exports": exports.measure,

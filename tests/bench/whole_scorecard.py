@@ -1,7 +1,7 @@
 """The scorecard of 63 places × all indicators × 10 years."""
 
 from scorecards.read import Clock, facts
-from scorecards.table import scorecard, scorecard_of
+from scorecards.table import scorecard_of
 from tests.bench import synthetic
 from tests.bench.result import Figure, Result, interleaved
 from tests.bench.stores import Bench
@@ -21,7 +21,7 @@ def measure(bench: Bench) -> list[Result]:
     judging, whole, joined = interleaved(
         [
             lambda: scorecard_of(known, synthetic.YEARS, clock),
-            lambda: scorecard(serving, None, synthetic.YEARS, clock),
+            lambda: scorecard_of(facts(serving, None, clock), synthetic.YEARS, clock),
             join,
         ],
         rounds=5 if bench.quick else 15,
