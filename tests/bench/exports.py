@@ -1,6 +1,8 @@
-"""Files for a meeting against the bare libraries writing as much: slides, report, workbook, a warm picture."""
+"""Files for a meeting against the bare libraries writing as much: slides, report, workbook, a warm picture, memory."""
 
 import io
+import sys
+import zipfile
 from datetime import date
 from typing import Any, Final
 
@@ -19,11 +21,30 @@ from exports.report import report
 from exports.workbook import every_place, of_places, workbook
 from tests.bench import synthetic
 from tests.bench.result import Figure, Result, interleaved
-from tests.bench.stores import Bench
+from tests.bench.stores import Bench, timed_process
 from warehouse.serving import Serving
 
 DAY: Final = date(2026, 6, 30)
 SLIDES, CHARTS = 12, 6
+#: What a process of its own imports and reads, then makes.
+READ: Final = """
+from datetime import date
+from exports.deck import deck
+from exports.material import read
+from exports.report import report
+from exports.workbook import every_place, of_material, of_places, workbook
+from tests.bench import synthetic
+from warehouse.serving import serving
+told = read(serving(), "ha-noi", 2022, "vi", as_of=date(2026, 6, 30))
+"""
+READ_ALL: Final = f"""{READ}
+years = list(synthetic.YEARS)[-10:]
+sheets = of_places(serving(), every_place(serving(), years), years, "vi", as_of=date(2026, 6, 30))
+"""
+FILES: Final = {
+    "slides": "deck(told)", "report": "report(told)", "workbook of one place": "workbook(of_material(told))",
+}  # fmt: skip
+LARGE: Final = {"workbook of all places": "workbook(sheets)"}
 
 
 def measure(bench: Bench) -> list[Result]:
@@ -50,6 +71,7 @@ def measure(bench: Bench) -> list[Result]:
         Result("report of Hà Nội 2022", Figure(paper), Figure(bare_paper), "1000 ms"),
         *_workbook(Serving(bench.synthetic_store()), rounds),
         *_picture(told, rounds),
+        *_memory(bench),
     ]
 
 
@@ -57,10 +79,39 @@ def _workbook(store: Serving, rounds: int) -> list[Result]:
     years = list(synthetic.YEARS)[-10:]
     places = every_place(store, years)
     sheets = of_places(store, places, years, "vi", as_of=DAY)
-    cells = int(sheets.rows.notna().to_numpy().sum())
-    made, bare = interleaved([lambda: workbook(sheets), lambda: bare_workbook(cells)], rounds=rounds, seconds=40)
-    said = f"workbook of {len(places)} places × {len(years)} years, {len(sheets.rows)} rows"
-    return [Result(said, Figure(made), Figure(bare), "2000 ms")]
+    cells = _cells(workbook(sheets))
+    made, bare, reading = interleaved(
+        [
+            lambda: workbook(sheets),
+            lambda: bare_workbook(cells),
+            lambda: of_places(store, places, years, "vi", as_of=DAY),
+        ],
+        rounds=rounds,
+        seconds=60,
+    )
+    said = f"workbook of {len(places)} places × {len(years)} years, {cells} cells"
+    return [Result(said, Figure(made), Figure(bare), "2000 ms"), Result("reading what it is made of", Figure(reading))]
+
+
+def _cells(file: bytes) -> int:
+    """How many cells a workbook holds."""
+    with zipfile.ZipFile(io.BytesIO(file)) as read:
+        sheets = [name for name in read.namelist() if name.startswith("xl/worksheets/")]
+        return sum(read.read(name).count(b"</c>") for name in sheets)
+
+
+def _memory(bench: Bench) -> list[Result]:
+    """The peak of a process that makes a file once, over one that only reads what it is made of."""
+    found = []
+    for store, reading, files in ((bench.shipped(), READ, FILES), (bench.synthetic_store(), READ_ALL, LARGE)):
+        scripts = [f"{reading}\n{made}" for made in ("", *files.values())]
+        idle, *peaks = (timed_process([sys.executable, "-c", script], store) for script in scripts)
+        found += [
+            Result(f"peak memory: {name}", Figure(peak.megabytes, "MB"), Figure(idle.megabytes, "MB", "reading alone"),
+                   "about 200 MB over")
+            for name, peak in zip(files, peaks, strict=True)
+        ]  # fmt: skip
+    return found
 
 
 def _picture(told: Material, rounds: int) -> list[Result]:
