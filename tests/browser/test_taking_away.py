@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[[str], Page]
 Settled = Callable[[Page], Page]
@@ -52,6 +53,55 @@ def test_the_report_table_is_copied_for_word_and_excel(server: str, visit: Visit
     assert "245.316" in row
     for cell in ("Tuyển sinh và đào tạo", "245.316", "109,27"):
         assert cell in held["text/html"]
+
+
+def test_a_figure_is_taken_away_by_keyboard(server: str, visit: Visit, tmp_path: Path) -> None:
+    """Enter opens the menu: typed title, pictures, data as files that open, as a table to copy and to read; Escape."""
+    page = visit(f"{server}/province?place=ha-noi&year=2022")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opener = page.locator(".st-key-menu-ha-noi-enrolment button").first
+    assert page.locator("[aria-label='Số liệu của hình']").count() == 0
+    opener.focus()
+    page.keyboard.press("Enter")
+    table = page.get_by_role("region", name="Số liệu của hình")
+    expect(table).to_contain_text("245.316", timeout=20_000)
+    for told in ("lượt người", "Chính thức", "30/11/2022", "https://nguoihanoi.vn", "72/KH-UBND"):
+        expect(table).to_contain_text(told)
+    title = page.locator(".st-key-title-ha-noi-enrolment input")
+    title.fill("Cao đẳng, sơ cấp vượt; trung cấp còn thiếu")
+    title.press("Enter")
+    plot = page.locator(".st-key-fig-ha-noi-enrolment")
+    expect(plot.locator(".annotation-text").first).to_contain_text("Cao đẳng, sơ cấp vượt", timeout=20_000)
+    files = {
+        kind: saved(page, page.locator(button), tmp_path)
+        for kind, button in (
+            ("png", "button[name=png]"), ("svg", "button[name=svg]"),
+            ("csv", ".st-key-csv-ha-noi-enrolment button"), ("xlsx", ".st-key-xlsx-ha-noi-enrolment button"),
+        )
+    }  # fmt: skip
+    assert Image.open(files["png"]).size == (1920, 1080)
+    assert "Cao đẳng, sơ cấp vượt" in files["svg"].read_text("utf-8")
+    with files["csv"].open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["Thực hiện"] for row in rows] == ["245316", "33682", "27828", "183806"]
+    assert [r[0].value for r in load_workbook(files["xlsx"]).worksheets[0].iter_rows(min_row=2)] == ["Hà Nội"] * 4
+    page.locator("button[name=copy]").press("Enter")
+    expect(page.get_by_text("Đã chép hình")).to_be_visible(timeout=20_000)
+    assert page.evaluate("async () => (await navigator.clipboard.read())[0].types") == ["image/png"]
+    page.locator(".st-key-copy-ha-noi-enrolment button").click()
+    expect(page.get_by_text("Đã sao chép")).to_be_visible(timeout=20_000)
+    assert "245.316" in page.evaluate(CLIPBOARD)["text/plain"]
+    page.keyboard.press("Escape")
+    expect(table).to_have_count(0)
+
+
+def saved(page: Page, button: Locator, folder: Path) -> Path:
+    """The file that a press of Enter on a button saves."""
+    with page.expect_download() as found:
+        button.press("Enter")
+    file = folder / found.value.suggested_filename
+    found.value.save_as(file)
+    return file
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
