@@ -93,13 +93,15 @@ def compared_with_store(report: Report, folder: Path, by: str = "preview") -> tu
 
 
 def _printed_targets(report: Report, folder: Path) -> pd.DataFrame | None:
-    """The stored targets of the places and indicators whose plans a file prints; None where it prints none."""
-    plans = report.plans
-    if plans is None or not plans.num_rows or not store.database_path(folder).exists():
+    """The stored targets of places and indicators whose plans, or shares of them, a file prints; None for no such."""
+    tables = [report.plans, report.observations if report.open_shares else None]
+    printed = [table for table in tables if table is not None and table.num_rows]
+    if not printed or not store.database_path(folder).exists():
         return None
-    years = [day.year for day in plans.column("period_end").unique().to_pylist()]
-    names = {name: plans.column(name).unique().to_pylist() for name in ("place", "indicator")}
-    return Serving(folder).known_targets(names["place"], names["indicator"], min(years), max(years))
+    asked = {name: {value for table in printed for value in table.column(name).unique().to_pylist()}
+             for name in ("place", "indicator", "period_end")}  # fmt: skip
+    years = [day.year for day in asked["period_end"]]
+    return Serving(folder).known_targets(asked["place"], asked["indicator"], min(years), max(years))
 
 
 def _unticked(warned: list[Finding], accepted: Collection[str], shown: Collection[Finding] | None) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Report:
     plan_columns: Any = None
     #: Printed shares of plans or earlier figures that differ from what the file's own figures give.
     shares: list[Finding] = field(default_factory=list)
+    #: Printed shares that nothing in the file can tell: they are held against the store.
+    open_shares: list[Any] = field(default_factory=list)
     layout: Layout | None = None
     around: Context | None = None
     grid: Sequence[list[str]] = field(default_factory=list)

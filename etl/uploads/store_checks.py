@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.uploads.compared import Figure, Wholes, differing
 from etl.uploads.differences import Differences
 from etl.uploads.findings import Finding
 from etl.uploads.knowledge import Knowledge, knowledge
@@ -63,8 +64,9 @@ def against_store(
         *_parts(report, both, with_words),
         *_decreasing(report, both, with_words),
         *_unit_wording(report, both),
-        *_plans(report, targets),
+        *_plans(report, plans := _standing_plans(targets)),
         *report.shares,
+        *differing(report.open_shares, _stored_wholes(both, plans)),
     ]
     have = {(f.code, f.row, f.cell) for f in report.findings}
     fresh = {(f.code, f.row, f.cell): f for f in said if (f.code, f.row, f.cell) not in have}
@@ -219,16 +221,40 @@ def _unit_wording(report: Report, both: Both) -> Iterator[Finding]:
             yield _at(report, row, "unit-wording", next(iter(units[key])))
 
 
-def _plans(report: Report, targets: pd.DataFrame | None) -> Iterator[Finding]:
-    """A printed plan that is none of the target in force: the stored figure is offered beside."""
-    if report.plans is None or targets is None or targets.empty:
-        return
+Plans = dict[Key, list[tuple[int, int]]]
+
+
+def _standing_plans(targets: pd.DataFrame | None) -> Plans:
+    """The figures of the targets in force, low and high end, by place, indicator, breakdown and period."""
+    held: Plans = defaultdict(list)
+    if targets is None or targets.empty:
+        return held
     chosen = with_target_choice(targets)
     standing = chosen[(chosen["in_force"] | chosen["tied"]) & (chosen["kind"] != "average_per_year")]
-    held: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for one in records(standing[standing["coverage"] == ""]):
         low, high = int(one["value"]), int(one["value_high"])
         held[one["place"], one["indicator"], one["breakdown"], one["period"]].append((low, max(low, high)))
+    return held
+
+
+def _stored_wholes(both: Both, plans: Plans) -> Wholes:
+    """What the store gives to divide a figure by: its year's plan, or the same period of the year before."""
+    earlier = {(r["place"], r["indicator"], r["breakdown"], r["period"], r["unit"]): r["low"] for r in both.held}
+
+    def wholes(figure: Figure, kind: str) -> list[Decimal]:
+        key = figure.place, figure.indicator, figure.breakdown
+        if kind == "share_of_plan":
+            return [Decimal(low) / MICRO for low, _ in plans.get((*key, str(figure.period.year)), [])]
+        value = earlier.get((*key, year_before(figure.period.key), figure.unit))
+        return [] if value is None else [value]
+
+    return wholes
+
+
+def _plans(report: Report, held: Plans) -> Iterator[Finding]:
+    """A printed plan that is none of the target in force: the stored figure is offered beside."""
+    if report.plans is None or not held:
+        return
     names = ("place", "indicator", "breakdown", "period", "low", "high")
     for position, row in enumerate(report.plans.select(list(names)).to_pylist()):
         stored = held.get((row["place"], row["indicator"], row["breakdown"], row["period"]), [])

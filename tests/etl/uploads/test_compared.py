@@ -115,3 +115,37 @@ def test_such_warnings_are_ticked_before_loading(folder: Path) -> None:
     assert (stopped.outcome, stopped.unticked) == (UNTICKED, ("plan-differs", "share-differs"))
     done = load(report, content, folder, by="Lan", accepted=stopped.unticked)
     assert (done.outcome, done.new) == (LOADED, 3)
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("44,5", []), ("50", [("share-differs", "E3", "50", "44.54")])])
+def test_a_share_of_a_plan_that_the_file_does_not_print(folder: Path, printed: str, expected: list[Any]) -> None:
+    """The target in force stands in for the column that is missing."""
+    head = ["STT", "Chỉ tiêu", "ĐVT", "TH 6T", "% KH"]
+    assert said(folder, [1, "Tuyển sinh", "người", 100000, printed], head=head) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("125", []), ("25", []), ("130", [("share-differs", "E3", "130", "125.00")])],
+)
+def test_a_share_of_the_year_before_that_the_file_does_not_print(
+    folder: Path, printed: str, expected: list[Any]
+) -> None:
+    """The stored figure of the same period a year before stands in; without one nothing is said."""
+    head = ["STT", "Chỉ tiêu", "ĐVT", "TH 6T", "% CK"]
+    row = [1, "Tuyển sinh", "người", 100000, printed]
+    assert said(folder, row, head=head) == []
+    before = judge("Tỉnh;Năm;Kỳ;Chỉ tiêu;Giá trị;ĐVT\nHà Nội;2021;6 tháng;Tuyển sinh;80.000;người\n")
+    content = "Tỉnh;Năm;Kỳ;Chỉ tiêu;Giá trị;ĐVT\nHà Nội;2021;6 tháng;Tuyển sinh;80.000;người\n".encode()
+    assert load(before, content, folder, by="Lan").outcome == LOADED
+    assert said(folder, row, head=head) == expected
+
+
+def test_shares_of_schools_that_are_summed(folder: Path) -> None:
+    """Each school's share is held against its own figures, though only their sum is loaded."""
+    head = ["TT", "Tên trường", "KH", "TH", "% KH"]
+    rows = [[1, "Trường A", 100, 50, 50], [2, "Trường B", 200, 150, "80"]]
+    assert said(folder, *rows, head=head) == [
+        ("plan-differs", None, "300", "224500"),
+        ("share-differs", "E4", "80", "75.00"),
+    ]
