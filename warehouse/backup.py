@@ -179,14 +179,16 @@ def restore(folder: Path, source: Path, keep_accounts: bool = False, timeout: fl
     if not source.is_file():
         raise BackupRefused("no_file", source)
     with lock_held(folder, timeout):
+        for left in folder.glob("restoring-*"):  # by a restore that was killed
+            shutil.rmtree(left, ignore_errors=True)
         staging = folder / f"restoring-{secrets.token_hex(4)}"
         try:
             with faults_named(folder):
                 staging.mkdir()
                 _prepare(staging, source, _present_version(folder) + 1)
                 before = _kept_before(folder)
-                _put_in_place(folder, staging)
                 unpack_originals(folder, originals_beside(source))
+                _put_in_place(folder, staging)
                 if not keep_accounts:
                     _restore_accounts(folder, accounts_beside(source))
         finally:
