@@ -11,7 +11,7 @@ from metrics.year_rows import longer, of_the_year, with_target
 from scorecards.nation import SILENT
 from wording.catalogue import words
 from wording.periods import period_short
-from wording.phrases import series_name, source_name
+from wording.phrases import series_name, source_short
 
 STATISTICS: Final = "gso_certified_labour_rate"
 #: The rates of the labour force stand together, and are what a trend of several years shows.
@@ -148,7 +148,7 @@ def with_sources(rows: pd.DataFrame, observations: pd.DataFrame, lang: str) -> p
     known = observations.drop_duplicates("observation_id").set_index("observation_id")
     source = rows["observation_id"].map(known["source"]).where(rows["actual_value"].notna()).astype(object)
     source = source.where(source.notna(), None)
-    names = [None if s is None else source_name(s, lang) for s in source]
+    names = [None if s is None else source_short(s, lang) for s in source]
     as_of = known["as_of"].reindex(rows["observation_id"]).set_axis(rows.index).where(rows["actual_value"].notna())
     return rows.assign(source=source, source_text=pd.Series(names, index=rows.index, dtype=object), as_of=as_of)
 

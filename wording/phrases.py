@@ -18,6 +18,8 @@ PLACE_TYPE: Final = re.compile(r"^(thành phố|tỉnh)\s+", re.IGNORECASE)
 #: Operators whose value is a percentage of a baseline whatever the unit.
 RELATIVE_OPERATORS: Final = frozenset({"reduce_by_at_least", "increase_by_at_least"})
 RANGE_DASH: Final = "–"
+#: How the sources of the statistics office's tables begin.
+STATISTICS_OFFICE: Final = "GSO:"
 
 
 def unit_name(unit: str, value: Figure, lang: str) -> str:
@@ -152,6 +154,13 @@ def source_name(source: str | None, lang: str = "vi") -> str:
     if source.startswith("data/"):
         return words(lang).text("document.text_file", name=PurePosixPath(source).stem)
     return source
+
+
+def source_short(source: str | None, lang: str) -> str:
+    """The same for the foot of a figure: the statistics office for any of its tables, whose titles are English."""
+    if isinstance(source, str) and source.startswith(STATISTICS_OFFICE):
+        return words(lang).text("document.statistics_office")
+    return source_name(source, lang)
 
 
 def series_name(indicator: str, breakdown: str | None, coverage: str | None, lang: str, short: bool = False) -> str:
