@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from web import documents, index, originals, provider, sign_in, uploads
+from web import documents, index, making, originals, provider, sign_in, uploads
 from web.access import AccessWrong
 from web.accounts import is_loopback, single_user
 from web.addresses import base_path
@@ -42,7 +42,7 @@ async def alive(_: Request) -> Response:
 
 def routes(base: str) -> list[BaseRoute]:
     """Every route of ours, once more below the path that a proxy serves the product under."""
-    own = [route for room in (index, documents, sign_in, provider, uploads, originals) for route in room.ROUTES]
+    own = [route for room in (index, documents, sign_in, provider, uploads, originals, making) for route in room.ROUTES]
     own.append(Route("/healthz", alive))
     prefixes = {"", base.rstrip("/")}
     return [Route(prefix + one.path, one.endpoint, methods=one.methods) for prefix in prefixes for one in own]

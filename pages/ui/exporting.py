@@ -4,7 +4,7 @@ Nothing is built before it is asked for; what was built once for a view is hande
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
@@ -24,6 +24,8 @@ from pages.ui.figure_seal import on_server
 from pages.ui.meeting_material import Asked, material_of
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
+from web import making
+from wording.catalogue import words
 
 #: What each kind of file is called: the stem and suffix of its name, and its type for the browser.
 KINDS: Final = {
@@ -42,24 +44,52 @@ PICTURES: Final = ("png", "svg")
 KEPT: Final = 24
 
 
-def made(kind: str, asked: Asked, block: str = "") -> bytes:
-    """A file of what is asked for; a picture of the figure named `block`."""
-    return _made(serving().version, now_in_vietnam().date(), kind, asked, block)
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """Who is told how far a file has come. Equal to every other: who watches changes nothing of what is made."""
+
+    key: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Watch)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Tell a step and how much is done before it."""
+        making.tell(self.key, f"{what} · {100 * done // total}%")
+
+    def say(self, word: str, lang: str) -> None:
+        """Tell a step that has no parts."""
+        making.tell(self.key, f"{words(lang).text(word)}…")
+
+
+def made(kind: str, asked: Asked, block: str = "", key: str = "") -> bytes:
+    """A file of what is asked for; a picture of the figure named `block`. The page of `key` is told how far it is."""
+    try:
+        return _made(serving().version, now_in_vietnam().date(), kind, asked, block, Watch(key))
+    finally:
+        making.finished(key)
 
 
 @lru_cache(maxsize=KEPT)
-def _made(version: int, day: date, kind: str, asked: Asked, block: str) -> bytes:
+def _made(version: int, day: date, kind: str, asked: Asked, block: str, watch: Watch) -> bytes:
     if kind in PDF:
         whole = kind.removesuffix("_pdf")
-        return pdf(made(whole, asked), f".{KINDS[whole][1]}")
+        file = _made(version, day, whole, asked, "", watch)
+        watch.say("export.progress_pdf", asked.lang)
+        return pdf(file, f".{KINDS[whole][1]}")
     material, typed = material_of(asked), asked.texts
     if kind in PICTURES:
+        watch.say("export.progress_picture", asked.lang)
         return picture(drawings(material, typed)[block], kind)
     if kind == "workbook":
-        return workbook(of_material(material))
+        return workbook(of_material(material), progress=watch.step)
     if kind == "report":
-        return report(material, typed=typed)
-    return deck(material, typed=typed, template=asked.template.path.read_bytes() if asked.template else None)
+        return report(material, typed=typed, progress=watch.step)
+    template = asked.template.path.read_bytes() if asked.template else None
+    return deck(material, typed=typed, template=template, progress=watch.step)
 
 
 def file_name(kind: str, asked: Asked, block: str = "") -> str:

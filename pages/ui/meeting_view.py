@@ -1,5 +1,6 @@
 """The blocks of the meeting screen: what goes along, the files, fields to fill beforehand, and what they will say."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,6 +14,7 @@ from exports.material import blocks
 from pages.ui import address, clock, exporting, place_view, reads, standing
 from pages.ui.blocks import figure_block, meeting_lists, place_head, report_table
 from pages.ui.blocks.figure_block import Drawn
+from pages.ui.blocks.making import making
 from pages.ui.html import headline, rule
 from pages.ui.meeting_material import FIELDS, PARAM, Asked, indicators_of, material_of
 from pages.ui.reads import View
@@ -98,12 +100,18 @@ def show_files(asked: Asked) -> None:
                 _button(f"{kind}_pdf", asked)
     if not exporting.makes_pdf():
         st.html(meeting_lists.needs_html(book.text("exporting.no_libreoffice")))
+    making(page_key())
+
+
+def page_key() -> str:
+    """What this page alone asks with how far its files have come."""
+    return str(st.session_state.setdefault("making", secrets.token_hex(16)))
 
 
 def _button(kind: str, asked: Asked, block: str = "") -> None:
     st.download_button(
         words(asked.lang).text(f"meeting_button.{kind}"),
-        data=partial(exporting.made, kind, asked, block),
+        data=partial(exporting.made, kind, asked, block, page_key()),
         file_name=exporting.file_name(kind, asked, block),
         mime=exporting.KINDS[kind][2],
         on_click="ignore",

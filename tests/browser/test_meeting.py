@@ -81,6 +81,16 @@ def test_a_click_gives_a_file_that_opens(server: str, visit: Visit, tmp_path: Pa
     assert SAID[kind] in OPENED[kind]((tmp_path / "file").read_bytes())
 
 
+@OFFICE
+def test_a_long_export_says_what_it_is_at(server: str, visit: Visit) -> None:
+    """The line under the files tells the step from the press of the button on, and nothing once the file is there."""
+    page = visit(f"{server}/meeting?place=vinh-phuc&year=2022")
+    with page.expect_download(timeout=60_000):
+        page.locator(".st-key-get-report_pdf button").click()
+        page.get_by_text("Chuyển sang PDF…").wait_for()
+    page.get_by_text("Chuyển sang PDF…").wait_for(state="hidden")
+
+
 def test_an_offices_template_is_used_and_a_wrong_one_refused(server: str, visit: Visit, tmp_path: Path) -> None:
     """The slides take the size of the template dropped; what is none is named as such, and the house's own is back."""
     Presentation().save(tmp_path / "mau.pptx")
