@@ -41,6 +41,10 @@ class Reach(NamedTuple):
     low: Ints
     high: Ints
 
+    def at(self, rows: Ints) -> "Reach":
+        """The stretches of these rows."""
+        return Reach(self.low[rows], self.high[rows])
+
 
 class Unequal(NamedTuple):
     """The row of a total, and the rows of a complete set of parts beside it that cannot add up to it."""
@@ -74,6 +78,18 @@ def reach(word: Coded, low: Ints, high: Ints, rules: Rules) -> Reach:
     return Reach(down, up)
 
 
+def adds_up(total: Reach, parts: Sequence[Reach]) -> npt.NDArray[np.bool_]:
+    """Whether each total may be the sum of its parts; an end that is endless stays so in the sum."""
+    low = np.sum([part.low for part in parts], axis=0)
+    high = np.sum([part.high for part in parts], axis=0)
+    return np.asarray((low <= total.high) & (high >= total.low))
+
+
+def lies_above(inner: Reach, outer: Reach) -> npt.NDArray[np.bool_]:
+    """Whether each inner figure is above the one that it must lie within, whatever both may stand for."""
+    return np.asarray(inner.low > outer.high)
+
+
 def parts_not_total(
     statement: Ints, indicator: Coded, breakdown: Coded, figures: Reach, registry: Registry
 ) -> list[Unequal]:
@@ -96,8 +112,7 @@ def _unequal(
     for number, parts in enumerate(s for s in sets if set(s) <= set(by_part)):
         rows = np.array([_beside(statement, totals, by_part[part]) for part in parts])
         there = (rows >= 0).all(axis=0)
-        low, high = figures.low[rows].sum(axis=0), figures.high[rows].sum(axis=0)
-        fits |= there & (low <= figures.high[totals]) & (high >= figures.low[totals])
+        fits |= there & adds_up(figures.at(totals), [figures.at(row) for row in rows])
         first[there & (first < 0)] = number
         tables.append(rows)
     wrong = np.flatnonzero((first >= 0) & ~fits)
@@ -109,7 +124,7 @@ def subset_above(statement: Ints, indicator: Coded, breakdown: Coded, figures: R
     found: list[Pair] = []
     for inner, outer in _nested(indicator, breakdown, registry):
         whole = _beside(statement, inner, outer)
-        above = (whole >= 0) & (figures.low[inner] > figures.high[whole])
+        above = (whole >= 0) & lies_above(figures.at(inner), figures.at(whole))
         found += map(Pair, inner[above].tolist(), whole[above].tolist())
     return sorted(found)
 

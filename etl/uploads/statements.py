@@ -6,14 +6,13 @@ import numpy as np
 
 from etl.frame import combined
 from etl.uploads.cells import Integers, Interner
-from etl.uploads.reading import MICRO, Mask
+from etl.uploads.reading import MICRO
 from etl.uploads.sight import Sight
+from metrics.consistency import Coded, Reach, reach
 from metrics.periods import Period
 from metrics.registry import Registry
 from metrics.vocabulary import QUALIFIERS, STATES
 
-#: Beyond any amount, and small enough to be added a few times.
-ENDLESS = 1 << 59
 DENSE = 64_000_000
 
 
@@ -32,8 +31,7 @@ class Statements:
     group: Integers
     low: Integers
     high: Integers
-    reach_low: Integers
-    reach_high: Integers
+    reach: Reach
     unit: Integers
 
     def __post_init__(self) -> None:
@@ -99,13 +97,13 @@ def statements(sight: Sight, scale: Integers) -> Statements:
     state = effective_states(sight)[entries]
     factor = scale[entries]
     low, high = sight.numbers.low[entries] * factor, sight.numbers.high[entries] * factor
-    reach = _reach(sight, low, high, sight.numbers.qualifier[entries], factor, sight.numbers.decimals[entries])
+    stretch = _reach(sight, low, high, sight.numbers.qualifier[entries], factor, sight.numbers.decimals[entries])
     parts = [(place, len(places)), (period, len(periods)), (state, len(STATES))]
     if len(cells.as_of.values) > 1:
         parts.append((cells.as_of.codes[entries], len(cells.as_of.values)))
     return Statements(
         entries, place, places, period, periods, state, series_of[cells.series.codes[entries]], names,
-        _dense(*combined(parts)) if len(entries) else entries, low, high, *reach, sight.unit[entries],
+        _dense(*combined(parts)) if len(entries) else entries, low, high, stretch, sight.unit[entries],
     )  # fmt: skip
 
 
@@ -143,16 +141,15 @@ def _series(sight: Sight) -> tuple[Integers, list[tuple[str, str]]]:
 
 def _reach(
     sight: Sight, low: Integers, high: Integers, qualifier: Integers, factor: Integers, decimals: Integers
-) -> tuple[Integers, Integers]:
-    """What each figure may stand for: a closed stretch, in millionths."""
-    rules = sight.known.rules
-    about, nearly, more = (qualifier == QUALIFIERS.index(word) for word in ("about", "nearly", "more_than"))
-    if not (qualifier > 0).any() and not (factor > 1).any():
-        return low, high
+) -> Reach:
+    """What each figure may stand for; of a scaled one also half of its last printed digit."""
+    stretch = Reach(low, high)
+    if (qualifier > 0).any():
+        stretch = reach(Coded(qualifier, QUALIFIERS), low, high, sight.known.rules)
+    if not (factor > 1).any():
+        return stretch
     half = np.where(factor > 1, factor * MICRO // (2 * 10 ** np.minimum(decimals, 6)), 0)
-    down = np.where(about, low * (1 - rules.about_tolerance), np.where(nearly, low * (1 - rules.nearly_reach), low))
-    up = np.where(about, high * (1 + rules.about_tolerance), np.where(more, float(ENDLESS), high))
-    return down.astype(np.int64) - half, up.astype(np.int64) + half
+    return Reach(stretch.low - half, stretch.high + half)
 
 
 def complete_sets(found: Statements, registry: Registry) -> list[tuple[int, list[list[int]]]]:
@@ -167,8 +164,3 @@ def complete_sets(found: Statements, registry: Registry) -> list[tuple[int, list
         if whole:
             listed.append((number, whole))
     return listed
-
-
-def chosen(mask: Mask) -> Integers:
-    """The positions where a mask is true."""
-    return np.flatnonzero(mask)

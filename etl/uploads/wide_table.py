@@ -344,8 +344,3 @@ class WideTable:
         if self.schools:
             cells.columns["place"] = None
         return cells
-
-
-def sums_wanted(cells: Cells) -> bool:
-    """Whether the rows are schools without a total row: the sum of each column is the province's figure."""
-    return "sum" in cells.remarks

@@ -9,6 +9,7 @@ from etl.uploads.findings import Finding
 from etl.uploads.reading import Mask
 from etl.uploads.sight import Sight
 from etl.uploads.statements import Statements, complete_sets
+from metrics.consistency import adds_up, lies_above
 from metrics.vocabulary import UNITS, WORDING_VARIANTS
 
 
@@ -58,7 +59,7 @@ def subsets_above_wholes(sight: Sight, found: Statements) -> list[Finding]:
         position = found.of_series(inner)
         whole = found.beside(position, outer)
         at = position[whole >= 0]
-        above[at[found.reach_low[at] > found.reach_high[whole[whole >= 0]]]] = True
+        above[at[lies_above(found.reach.at(at), found.reach.at(whole[whole >= 0]))]] = True
     bad = np.flatnonzero(above)
     sight.fail(found.entries[bad])
     return _on(sight, found, "subset-exceeds-whole", bad)
@@ -86,10 +87,8 @@ def parts_not_total(sight: Sight, found: Statements) -> list[Finding]:
         for parts in sets:
             places = [found.beside(position, part) for part in parts]
             there = np.all([place >= 0 for place in places], axis=0)
-            low = np.sum([found.reach_low[place] for place in places], axis=0)
-            high = np.sum([np.minimum(found.reach_high[place], 1 << 60) for place in places], axis=0)
             beside |= there
-            fits |= there & (low <= found.reach_high[position]) & (high >= found.reach_low[position])
+            fits |= there & adds_up(found.reach.at(position), [found.reach.at(place) for place in places])
         off.append(position[beside & ~fits])
     return _on(sight, found, "parts-not-total", np.sort(np.concatenate(off)) if off else np.empty(0, np.int64))
 
@@ -111,7 +110,7 @@ def decreasing_to_date(sight: Sight, found: Statements) -> list[Finding]:
     order = np.lexsort((end, line))
     at, lines, ends = chosen[order], line[order], end[order]
     lower = np.r_[False, (lines[1:] == lines[:-1]) & (ends[1:] > ends[:-1])
-                  & (found.reach_high[at[1:]] < found.reach_low[at[:-1]])]  # fmt: skip
+                  & lies_above(found.reach.at(at[:-1]), found.reach.at(at[1:]))]  # fmt: skip
     return _on(sight, found, "decreasing-year-to-date", np.sort(at[lower]))
 
 
