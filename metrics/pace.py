@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics import choice
-from metrics.figures import Bools, Floats, Ints
+from metrics.figures import BASIS, Bools, Floats, Ints
 from metrics.lines import EXACT, MONTHS, Lines
 from metrics.path import first_that_applies
 from metrics.registry import Registry, Rules
@@ -20,8 +20,8 @@ from metrics.vocabulary import PACES
 #: On what the expected share of the year rests; `levels`: on the levels that make up a total.
 BASES: Final = ("own", "nation", "even_months", "levels")
 NATION: Final = "viet-nam"
-#: A share or ratio is compared at ten decimals: finer differences are those of binary arithmetic.
-_EXACT_TO: Final = 10
+#: Ten-thousandths are rounded from six more decimals: finer differences are those of binary arithmetic.
+_EXACT_TO: Final = 6
 
 
 def parts(observations: pd.DataFrame, registry: Registry) -> pd.DataFrame:
@@ -109,8 +109,8 @@ def ratios(actual: npt.ArrayLike, goal: npt.ArrayLike, share: Floats) -> Floats:
 
 
 def paces(ratio: Floats, rules: Rules) -> npt.NDArray[np.object_]:
-    """The pace of each ratio, equal being in the better class; None where the ratio is unknown."""
-    near = np.round(ratio, _EXACT_TO)
+    """The pace of each ratio as printed (four decimals, half up), equal being better; None where it is unknown."""
+    near = np.floor(np.round(ratio * BASIS, _EXACT_TO) + 0.5) / BASIS
     at = [near >= rules.pace_ahead, near >= rules.pace_on, near >= rules.pace_behind, ~np.isnan(near)]
     return first_that_applies(list(zip(at, PACES, strict=True)), len(near))
 

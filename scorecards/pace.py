@@ -158,7 +158,7 @@ def told(row: Record, year: Year, known: Facts) -> Record:
         "expected_share": _present(row["pace_share"]),
         "ratio": _present(row["pace_ratio"]),
         "basis": _present(row["pace_basis"]),
-        "basis_years": _present(row["pace_years"]),
+        "basis_years": None if month is None else int(row["pace_years"]),
         "shortfall": _short(row),
         "months_left": None if month is None else MONTHS - month,
         "needed_a_month": _amount(row["pace_needed"]),

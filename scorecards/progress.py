@@ -10,12 +10,13 @@ import pandas as pd
 from metrics import pace as paces
 from metrics import path as paths
 from metrics import verdict
-from metrics.figures import micros
+from metrics.figures import Floats, micros
 from metrics.lines import MONTHS
 from metrics.records import Record, records
-from metrics.registry import Rules
+from metrics.registry import MICRO, Rules
 from scorecards import pace, path
 from scorecards.read import Clock, Facts
+from wording.numbers import is_missing
 
 Series = tuple[str, str]
 #: Years between baseline and target beyond which a hand cannot fill in the way.
@@ -51,30 +52,43 @@ def default_series(found: Sequence[Series], year_rows: pd.DataFrame, ways: pd.Da
     return next(iter([*running, *judged, *found]))
 
 
-def band(row: Mapping[str, Any], year: pace.Year, known: Facts) -> list[Record]:
+def band(row: Record, levels: Sequence[Record], year: pace.Year, known: Facts) -> list[Record]:
     """What was to have happened by each month for the pace "on track": `month`, `low`, `high`; none where too thin.
 
-    Where the basis is that of the levels only the month judged is known.
+    Where the basis is that of the levels (`levels`) theirs are added, month by month where each has one.
     """
-    if row["basis"] is None or row["target"] is None:
+    if is_missing(row["pace_basis"]):
         return []
-    months = np.arange(1, MONTHS + 1)
-    asked = pd.DataFrame({c: [row[c] or ""] * MONTHS for c in ("place", "breakdown", "coverage")})
-    share = paces.expected(asked.assign(indicator=row["judging"], month=months), year.seasons, known.registry).share
-    if row["basis"] == "levels":
-        share = np.where(months == row["month"], row["expected_share"], np.nan)
-    rules, target = known.rules, row["target"]
+    parts = levels if row["pace_basis"] == "levels" else [row]
+    due = sum((_due(part, year, known) for part in parts), np.zeros(MONTHS))
     return [
-        {"month": int(m), "low": target * s * rules.pace_on, "high": target * s * rules.pace_ahead}
-        for m, s in zip(months, share, strict=True)
-        if not np.isnan(s)
+        {"month": month, "low": amount * known.rules.pace_on, "high": amount * known.rules.pace_ahead}
+        for month, amount in enumerate(due.tolist(), start=1)
+        if not np.isnan(amount)
     ]
 
 
-def told_of_year(row: Record, year: pace.Year, known: Facts) -> Record:
-    """One running target as a plain record (see scorecards.pace.told) with its pace `band`."""
+def _due(row: Record, year: pace.Year, known: Facts) -> Floats:
+    """What of a target was to have happened by the end of each month, in the unit; NaN where too thin."""
+    series = {c: "" if is_missing(row[c]) else row[c] for c in ("place", "breakdown", "coverage")}
+    asked = pd.DataFrame([series | {"indicator": row["judging"], "month": m} for m in range(1, MONTHS + 1)])
+    share = paces.expected(asked, year.seasons, known.registry).share
+    share[-1] = np.nan if np.isnan(share).all() else 1.0
+    return share * float(row["goal"]) / MICRO
+
+
+def told_of_year(row: Record, rows: Sequence[Record], year: pace.Year, known: Facts) -> Record:
+    """One running target as a plain record (see scorecards.pace.told) with its pace `band`; `rows`: all of the year."""
     told = pace.told(row, year, known) | {"judging": str(row["judging"])}
-    return told | {"band": band(told, year, known)}
+    return told | {"band": band(row, _levels(row, rows, known), year, known)}
+
+
+def _levels(total: Record, rows: Sequence[Record], known: Facts) -> list[Record]:
+    """The rows of the levels that make up a total (scorecards.pacing)."""
+    same = ("judging", "coverage", "pace_month")
+    own = {r["breakdown"]: r for r in rows if all(str(r[c]) == str(total[c]) for c in same)}
+    sets = known.registry.indicators[str(total["judging"])].complete_sets
+    return next(([own[part] for part in members] for members in sets if set(members) <= set(own)), [])
 
 
 def steps(told: Mapping[str, Any], years: pd.DataFrame) -> list[Record]:

@@ -10,7 +10,6 @@ import pandas as pd
 from charts.cumulative import cumulative
 from charts.long_path import long_path
 from charts.pressed import pressed
-from metrics.pace import NATION
 from metrics.records import Record, records
 from pages.ui import reads, standing
 from pages.ui.blocks.figure_block import Drawn
@@ -70,10 +69,10 @@ class Known:
 def known(asked: Asked) -> Known:
     """The place's targets, with the nation's figures for a season that it lacks."""
     view = asked.view
-    facts = reads.facts_of(view, sorted({asked.place, NATION}))
+    facts = reads.facts_of(view, [asked.place])
     rows = progress.of_year(facts, asked.place, view.year, view.clock)
     lines = pace.year_of(facts, view.year)
-    running = [progress.told_of_year(row, lines, facts) for row in records(rows)]
+    running = [progress.told_of_year(row, records(rows), lines, facts) for row in records(rows)]
     return Known(facts, rows, running, progress.ways_of(facts, asked.place, view.clock))
 
 

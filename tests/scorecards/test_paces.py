@@ -10,7 +10,7 @@ import pytest
 
 from metrics.figures import micros
 from metrics.periods import period
-from scorecards import pace
+from scorecards import pace, progress
 from scorecards.__main__ import main
 from scorecards.judge import judged
 from scorecards.read import Clock, Facts, places, registry, rules
@@ -206,3 +206,13 @@ def test_months_sent_one_by_one_are_one_figure(known_places) -> None:  # type: i
     assert (row["actual_period"], row["actual_value"], row["status"]) == ("2026-H1", 42.0, "far_behind")
     assert row["members"] == "o0+o1+o2+o3+o4+o5"
     assert "sum_of_parts" in row["notes"]
+
+
+def test_the_band_of_a_total_is_that_of_its_levels(known_places) -> None:  # type: ignore[no-untyped-def]
+    """Where each level has a season the total's band is their sum, and all of the target by December."""
+    targets = {"total": "100", "cao_dang": "30", "trung_cap": "30", "so_cap_va_duoi_3_thang": "40"}
+    figures = [("total", "2026-H1", "32")] + [(level, "2026-H1", "10") for level in LEVELS]
+    found = known(known_places, targets, [*figures, *(y for level in LEVELS for y in years(level, "20", "20"))])
+    rows = list(paced(found).values())
+    told = progress.told_of_year(rows[0], rows, pace.year_of(found, 2026), found)
+    assert {b["month"]: round(b["low"] / found.rules.pace_on, 6) for b in told["band"]} == {6: 20.0, 12: 100.0}

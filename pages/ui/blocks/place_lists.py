@@ -13,7 +13,7 @@ from scorecards.source_line import document_of
 from wording.badges import badge
 from wording.catalogue import Words, words
 from wording.clauses import capital, gap_text, subject
-from wording.numbers import is_missing, share
+from wording.numbers import is_missing, number, share
 from wording.periods import period_name, target_period_name
 from wording.phrases import amount, series_name
 from wording.sentences import counted
@@ -86,6 +86,9 @@ def _needed(row: Row, book: Words) -> str:
         told.append(f"{book.text('frame.actual_short')} {actual_told(row, book.lang)}")
     if not is_missing(row["attainment"]) and row["indicator_kind"] != "rate":
         told.append(share(row["attainment"], book.lang))
+    if not is_missing(row["pace_needed"]):
+        needed = number(row["pace_needed"], _whole(row["target_decimals"]), book.lang)
+        told.append(book.text("province.needed_month", needed=needed))
     if not is_missing(row["estimate_value"]):
         estimate = amount(row["estimate_value"], _whole(row["estimate_decimals"]), row["unit"], book.lang)
         told.append(book.text("province.needed_estimate", estimate=estimate))
