@@ -11,10 +11,12 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import serving
+from warehouse import accounts
 from warehouse.serving import Serving
 
 Settled = Callable[[Page], Page]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PASSWORD = "mật khẩu đủ dài"
 WRONG = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ Ann;Tuyển sinh;2024;12.000\n"
 
 
@@ -139,3 +141,56 @@ def test_two_tabs_back_and_a_double_click_are_one_upload(page: Page, url: str, o
     assert len(Serving(own).query("uploads")) == 1
     expect(page.get_by_role("button", name="Xác nhận và ghi")).to_be_disabled()
     expect(page.locator("h1")).to_contain_text("tất cả đã có sẵn")
+
+
+def test_a_table_is_pasted_and_figures_are_typed(page: Page, url: str, own: Path, settled: Settled) -> None:
+    """A table copied from Excel is pasted on the page; another figure is chosen and typed in the grid: both checked."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{url}/upload")
+    copied = "Địa phương\tChỉ tiêu\tNăm\tGiá trị\nNghệ An\tTốt nghiệp\t2023\t12.345\n"
+    expect(settled(page).locator(".zone button")).to_have_text("Chọn tệp…")
+    page.evaluate("text => navigator.clipboard.writeText(text)", copied)
+    page.keyboard.press("Control+V")
+    page.wait_for_function("location.search.includes('file=')")
+    expect(settled(page).locator("table.sheet")).to_contain_text("12.345")
+    expect(page.get_by_role("button", name="Xác nhận và ghi")).to_be_enabled()
+    page.goto(f"{url}/upload")
+    settled(page).get_by_text("Gõ tay vài số").click()
+    page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 40, "y": 52})
+    for text in ("Nghệ An", "Tốt nghiệp", "Tổng số", "2022", "Cả năm", "11.222", "Chính thức"):
+        page.keyboard.press("Enter")
+        editor = page.locator("#portal").locator("input:not([type=hidden]), textarea")
+        expect(editor).to_be_focused()
+        page.keyboard.type(text)
+        expect(editor).to_have_value(text)
+        leave, *move = ("Tab",) if text == "11.222" else ("Enter", "ArrowUp", "ArrowRight")
+        page.keyboard.press(leave)
+        expect(editor).to_have_count(0)
+        for key in move:
+            page.keyboard.press(key)
+    settled(page).get_by_role("button", name="Kiểm tra các số đã gõ").click()
+    page.wait_for_function("location.search.includes('file=')")
+    expect(settled(page).locator("table.sheet")).to_contain_text("11.222")
+    expect(page.get_by_role("button", name="Xác nhận và ghi")).to_be_enabled()
+    assert Serving(own).query("uploads").empty
+
+
+def test_a_viewer_and_a_stranger_write_nothing(page: Page, tmp_path: Path, own: Path, settled: Settled) -> None:
+    """Neither a page opened directly nor the server's own door takes a file from them."""
+    accounts.add(own, "xem", "viewer", [], PASSWORD)
+    with serving(own, tmp_path / "kept.log") as kept:
+        body, headers = WRONG.encode(), {"X-File-Name": "a.csv", "X-Csrf": "forged", "Origin": kept}
+        for signed_in in (False, True):
+            if signed_in:
+                page.goto(f"{kept}/signin")
+                page.get_by_label("Tên đăng nhập").fill("xem")
+                page.get_by_label("Mật khẩu").fill(PASSWORD)
+                page.get_by_label("Mật khẩu").press("Enter")
+                page.wait_for_url(f"{kept}/**")
+                for path in ("/upload?file=" + "0" * 32, "/plans?section=add&file=" + "0" * 32):
+                    page.goto(kept + path)
+                    expect(settled(page).get_by_role("alert").first).to_be_visible()
+                    assert page.locator("input[type=file]").count() == 0
+            answer = page.request.post(f"{kept}/api/upload", data=body, headers=headers)
+            assert answer.status in (401, 403)
+        assert not list((own / "incoming").glob("*"))
