@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias, TypedDict, Unpack
 
 import duckdb
 import pandas as pd
@@ -28,6 +28,9 @@ MOVED_WAIT: Final = 2.0
 
 
 Seen = tuple[int, int, int]
+#: Which places or indicators are wanted, and from or until which year; None for all.
+Keys: TypeAlias = Iterable[str] | None
+Year: TypeAlias = int | None
 
 
 class Stamp(NamedTuple):
@@ -63,6 +66,13 @@ class Copy:
     loaded_at: datetime
 
 
+class Clocks(TypedDict, total=False):
+    """What a read holds for known: in the world until a day, here until a moment; all of it where neither is said."""
+
+    as_of: date | None
+    recorded_until: datetime | None
+
+
 class Reads:
     """The reads that a serving copy answers.
 
@@ -91,35 +101,27 @@ class Reads:
         return frame(answer)
 
     def known_observations(
-        self,
-        places: Iterable[str] | None = None,
-        indicators: Iterable[str] | None = None,
-        first_year: int | None = None,
-        last_year: int | None = None,
-        as_of: date | None = None,
-        recorded_until: datetime | None = None,
-    ) -> pd.DataFrame:
+        self, places: Keys = None, indicators: Keys = None, first_year: Year = None, last_year: Year = None,
+        **clock: Unpack[Clocks],
+    ) -> pd.DataFrame:  # fmt: skip
         """The observations known at a clock; `value` and `value_high` (equal for a single figure) in micros."""
-        filters = _filters(places, indicators, first_year, last_year, as_of)
-        return self._known("known_observations", filters, recorded_until)
+        return self._known("known_observations", places, indicators, first_year, last_year, **clock)
 
     def known_targets(
-        self,
-        places: Iterable[str] | None = None,
-        indicators: Iterable[str] | None = None,
-        first_year: int | None = None,
-        last_year: int | None = None,
-        as_of: date | None = None,
-        recorded_until: datetime | None = None,
-    ) -> pd.DataFrame:
+        self, places: Keys = None, indicators: Keys = None, first_year: Year = None, last_year: Year = None,
+        **clock: Unpack[Clocks],
+    ) -> pd.DataFrame:  # fmt: skip
         """The targets known at a clock, undated ones always, with their documents; values in micros.
 
         `baseline_value` is float64 micros, NaN without one; `authority` is 1 without a document.
         """
-        filters = _filters(places, indicators, first_year, last_year, as_of)
-        return self._known("known_targets", filters, recorded_until)
+        return self._known("known_targets", places, indicators, first_year, last_year, **clock)
 
-    def _known(self, name: str, filters: dict[str, object], recorded_until: datetime | None) -> pd.DataFrame:
+    def _known(
+        self, name: str, places: Keys, indicators: Keys, first_year: Year, last_year: Year, **clock: Unpack[Clocks]
+    ) -> pd.DataFrame:
+        filters = _filters(places, indicators, first_year, last_year, clock.get("as_of"))
+        recorded_until = clock.get("recorded_until")
         if recorded_until is None:
             return self.query(name, **filters)
         return self.query(f"{name}_recorded", recorded_until=recorded_until, **filters)
@@ -305,11 +307,7 @@ def _readable_version(connection: duckdb.DuckDBPyConnection, folder: Path) -> in
 
 
 def _filters(
-    places: Iterable[str] | None,
-    indicators: Iterable[str] | None,
-    first_year: int | None,
-    last_year: int | None,
-    as_of: date | None,
+    places: Keys, indicators: Keys, first_year: Year, last_year: Year, as_of: date | None
 ) -> dict[str, object]:
     return {
         "places": None if places is None else list(places),
