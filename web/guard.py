@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.accounts import COOKIE, LOCAL, User, is_loopback, user_may, visitor
 from web.addresses import base_path, lang_asked, within
+from web.lost_page import is_lost, lost_page
 from wording.catalogue import LANGS, words
 
 Need = Literal["nobody", "nothing", "door", "read", "write"]
@@ -24,6 +25,8 @@ DOOR: Final = ("/signin", "/signout", "/oidc")
 WRITTEN: Final = ("/_stcore/upload_file", "/api/upload")
 #: What a program asks for and not a person: refused with a number, not led to the sign-in.
 ASKED_BY_PROGRAMS: Final = ("/_stcore", "/media", "/component", "/api")
+#: All that lies beside the screens.
+SERVED: Final = (*OPEN, *DOOR, *WRITTEN, *ASKED_BY_PROGRAMS, "/documents")
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 #: `unsafe-inline` and `unsafe-eval` are Streamlit's own needs; that nothing is asked of another host is ours.
 POLICY: Final = "; ".join(
@@ -83,7 +86,7 @@ def refused(scope: Scope, user: User | None, needed: Need) -> Response | None:
     if user is LOCAL and not from_this_machine(scope):
         return PlainTextResponse("\n".join(words(lang).text("server.local_only") for lang in LANGS), status_code=403)
     if needed in ("nothing", "door") or (needed in ("read", "write") and user_may(user, needed)):
-        return None
+        return lost_page(scope) if is_lost(scope, SERVED) else None
     if user is not None:
         return PlainTextResponse("403", status_code=403)
     if scope["type"] == "http" and scope["method"] == "GET" and not below(within(scope["path"]), ASKED_BY_PROGRAMS):

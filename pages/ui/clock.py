@@ -48,6 +48,17 @@ def pinned() -> str | None:
     return asked if asked and round_of(asked) is not None else None
 
 
+def lost() -> str | None:
+    """What the address names as its round or day where there is no such; None where it names none or a real one."""
+    asked = st.query_params.get(ROUND, LATEST)
+    if pinned() is not None:
+        return None
+    if asked not in ("", LATEST):
+        return asked
+    day = st.query_params.get(PARAM)
+    return day if day and as_of() is None else None
+
+
 def round_of(code: str | None) -> Round | None:
     """The round of an identifier."""
     return None if code is None else next((r for r in known_rounds() if r.round_id == code), None)
@@ -66,6 +77,8 @@ def round_select(lang: str) -> None:
         return
     book = words(lang)
     names = {LATEST: book.text("filter.round_latest")} | {r.round_id: round_name(r, lang) for r in found}
+    if (asked := st.query_params.get(ROUND)) and asked not in names:
+        names[asked] = asked  # stays in sight, and in the address, until the reader chooses
     address.code_select(book.text("filter.round"), list(names), ROUND, names.__getitem__, LATEST, width=280)
 
 
@@ -97,9 +110,15 @@ def not_pinned(page: str, lang: str) -> None:
 def banner(day: date | None, page: str, lang: str) -> None:
     """Say that the view stands at a round or an earlier day, with the way back to the latest; nothing otherwise."""
     book, found = words(lang), round_of(pinned())
-    if found is None and day is None:
+    missing = lost()
+    if found is None and day is None and missing is None:
         return
-    told = _told_round(found, book) if found else book.text("filter.as_of_value", date=date_text(day or date.max, lang))
+    if found is not None:
+        told = _told_round(found, book)
+    elif day is not None:
+        told = book.text("filter.as_of_value", date=date_text(day, lang))
+    else:
+        told = book.text("filter.as_of_lost", asked=missing)
     back = address.anchor(book.text("filter.as_of_today"), page, **{PARAM: None, ROUND: None})
     st.html(f'<div class="k"><p class="banner" role="status"><b>{escape(told)}</b> {back}</p></div>')
 

@@ -197,6 +197,15 @@ def test_an_earlier_day_is_said_and_left(open_overview: Open) -> None:
     assert "245.316" not in text
 
 
+@pytest.mark.parametrize("query", [{"round": "khong-co"}, {"as_of": "2022-13-45"}])
+def test_a_round_or_day_that_does_not_exist_is_said(open_overview: Open, query: dict[str, str]) -> None:
+    """A pinned link never shows the latest figures as if they were those it was pinned to."""
+    text = shown(open_overview(year="2022", **query))
+    assert next(iter(query.values())) in text
+    assert "đang hiện số liệu mới nhất" in text
+    assert 'href=".?year=2022"' in text
+
+
 def test_english_keeps_the_view(open_overview: Open) -> None:
     """The same view in English: no Vietnamese word but names of documents and quotations."""
     app = open_overview(year="2022", lang="en")

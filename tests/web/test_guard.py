@@ -13,6 +13,7 @@ from tests.web.conftest import Client, people
 from warehouse.accounts import User
 from web.accounts import COOKIE, LOCAL, user_may
 from web.guard import HEADERS, from_this_machine, need
+from web.screens import SCREENS
 
 Stranger = Callable[[str], Client]
 SignedIn = Callable[[str, str], Client]
@@ -33,6 +34,15 @@ SignedIn = Callable[[str, str], Client]
 def test_what_a_path_needs(path: str, needed: str) -> None:
     """Whatever is not named needs reading, and what only begins like a name is not it."""
     assert need(path) == needed
+
+
+def test_a_wrong_path_is_answered_with_the_way_to_the_screens(stranger: Stranger, alone: str) -> None:
+    """Not with Streamlit's index: a sentence in the language asked for and a link to each screen."""
+    client = stranger(alone)
+    for lang, said in (("vi", "Không có trang này"), ("en", "There is no such page")):
+        answer = client.get(f"/nowhere/at-all?lang={lang}")
+        assert (answer.status_code, said in answer.text) == (404, True)
+        assert all(f'href="/{screen.path}?lang={lang}"' in answer.text for screen in SCREENS)
 
 
 EDITOR = User("lan", "editor", frozenset({"ha-noi", "hue"}))
@@ -65,6 +75,8 @@ def test_who_may(user: User | None, action, places: list[str], may: bool) -> Non
         (None, "GET", "/_stcore/metrics", 404), (None, "POST", "/_stcore/agent/interact", 404),
         (None, "GET", "/healthz", 200), (None, "GET", "/i18n.js", 200), (None, "GET", "/_stcore/health", 200),
         ("forged", "GET", "/", 303), ("forged", "PUT", "/_stcore/upload_file/a/b", 401),
+        (None, "GET", "/nowhere/at-all", 303), ("xem", "GET", "/nowhere/at-all", 404),
+        ("xem", "GET", "/tong-quan", 404),
         ("xem", "GET", "/", 200), ("xem", "GET", "/media/a.csv", 404), ("xem", "POST", "/api/upload", 403),
         ("xem", "PUT", "/_stcore/upload_file/a/b", 403), ("xem", "GET", "/_stcore/metrics", 404),
         ("lan", "PUT", "/_stcore/upload_file/a/b", 403), ("lan", "GET", "/_stcore/metrics", 404),
