@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from etl.uploads.figures import BAD
 from etl.uploads.folding import folded
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.lexicon import COMPARED, Phrase
@@ -15,6 +16,8 @@ DIMENSIONS: Final = (
     "place", "school", "indicator", "breakdown", "year", "period", "month", "quarter", "cumulation", "unit", "state",
     "as_of", "source", "note", "number", "person", "birth", "identity", "phone",
 )  # fmt: skip
+#: What says which row is about what; without any of them a row's own words must.
+ROW_ROLES: Final = ("place", "school", "indicator", "breakdown", "year", "period", "month", "quarter")
 LABELS: Final = ("place", "school", "indicator", "breakdown")
 DEEPEST_HEADER: Final = 5
 #: `Tỷ lệ` says what stands in a column only where no other column of figures does.
@@ -206,10 +209,35 @@ def _columns(
             found.values.append(column)
         elif texts:
             found.extras.append(index)
+    _name_labels(found, plain_value, sample, known)
     if not plain_value and not found.loaded:
         plain_value = [i for i in found.extras if folded(cells[i][-1]) == BARE_SHARE][:1]
         found.extras = [i for i in found.extras if i not in plain_value]
     return _shaped(found, plain_value, cells, known)
+
+
+def _name_labels(found: Layout, plain: list[int], sample: Sequence[list[str]], known: Knowledge) -> None:
+    """Where no header says what rows are about, the first column of words before the figures does, whatever it is.
+
+    Its words are then understood or refused row by row, and no row is taken for the whole.
+    """
+    if set(found.roles) & set(ROW_ROLES):
+        return
+    figures = plain + [c.index for c in found.loaded if not _holds_words(c.index, sample, known)]
+    before = range(min(figures, default=found.width))
+    taken = set(found.roles.values())
+    label = next((i for i in before if i not in taken and _holds_words(i, sample, known)), None)
+    if label is not None:
+        found.roles["indicator"] = label
+        found.extras = [i for i in found.extras if i != label]
+        found.values = [column for column in found.values if column.index != label]
+
+
+def _holds_words(index: int, sample: Sequence[list[str]], known: Knowledge) -> bool:
+    """Whether a column holds words in most of its filled cells."""
+    cells = [text for row in sample if index < len(row) and (text := row[index].strip())]
+    words = [not cell.startswith(MARK) and known.figures.figure(cell).status == BAD for cell in cells]
+    return bool(cells) and 2 * sum(words) > len(cells)
 
 
 def _is_men(texts: list[str], cells: dict[int, list[str]]) -> bool:

@@ -380,3 +380,26 @@ def test_options_give_what_the_table_does_not() -> None:
     rows = [["Tỉnh", "Cao đẳng"], ["Nghệ An", 5]]
     report = read(rows, sheet="a", year=2024, period="9 tháng", indicator="Tuyển sinh")
     assert short(report) == [(2, "enrolment", "cao_dang", "2024-YTD09", 5)]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "expected", "said"),
+    [
+        ("Tên ngành", ["Hàn"], [], [(3, "unknown-indicator")]),
+        ("Ngành nghề", ["Hàn", "Điện"], [], [(3, "unknown-indicator"), (4, "unknown-indicator")]),
+        (None, ["Cao đẳng", "Trung cấp"], ["cao_dang", "trung_cap"], []),
+    ],
+)
+def test_rows_of_something_unknown_are_never_the_whole(
+    head: str | None, rows: list[str], expected: list[str], said: list[Any]
+) -> None:
+    """A column of words that no header explains says what its rows are: understood or refused, never passed over."""
+    table = [[number, label, 10] for number, label in enumerate(rows, 1)]
+    report = read([TITLE, ["STT", head, "Số lượng"], *table])
+    assert ([f[3] for f in figures(report)], codes(report)) == (expected, said)
+
+
+def test_words_beside_the_figures_are_no_labels() -> None:
+    """A column of words after the figures stays a remark."""
+    report = read([TITLE, ["STT", "Cao đẳng", "Người lập"], [1, 10, "An"]])
+    assert ([f[3] for f in figures(report)], codes(report)) == (["cao_dang"], [(None, "extra-column")])
