@@ -3,11 +3,8 @@
 import hashlib
 import json
 import os
-import random
-import time
 from collections.abc import Callable
 from datetime import date
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -266,45 +263,6 @@ def test_twenty_loaders_at_once_lose_nothing_and_double_nothing(folder: Path) ->
     assert sum(new for _, new, _ in told) == len(PLACES)
     assert [place for place, _, _ in shown(folder)] == sorted({place for place, _, _ in shown(folder)})
     assert len(shown(folder)) == len(PLACES)
-
-
-def killed_at_random(folder: Path, times: int) -> None:
-    """Kill loaders at random moments; every acknowledged upload is whole, none half, the store opens."""
-    acknowledged: set[str] = set()
-    chance = random.Random(7)
-    for n in range(times):
-        content = long_rows(*(row(str(n + 1), place=p, year=str(2010 + n % 14)) for p in PLACES[:4])).encode()
-        loader, told = started(folder, f"{n}.csv", content)
-        time.sleep(chance.uniform(0, 0.4))
-        loader.kill()
-        loader.join()
-        acknowledged |= {hashlib.sha256(content).hexdigest()} if done(told) else set()
-    listed = history(folder)
-    assert acknowledged <= {h["sha256"] for h in listed}
-    assert all(original(folder, h["sha256"]) for h in listed)
-    assert {h["event"] for h in listed} <= {"loaded"}
-    assert {h["figures"] for h in listed} <= {4}
-
-
-def done(told: Connection) -> bool:
-    """Whether a loader, killed since, had said that its file is loaded."""
-    try:
-        return bool(told.poll(0)) and told.recv()[0] == LOADED
-    except EOFError:
-        return False
-
-
-@FORKS
-def test_loaders_killed_at_random_moments(folder: Path) -> None:
-    """Fifty kills."""
-    killed_at_random(folder, 50)
-
-
-@FORKS
-@pytest.mark.long
-def test_a_thousand_loaders_killed(folder: Path) -> None:
-    """A thousand kills."""
-    killed_at_random(folder, 1000)
 
 
 def test_a_page_reads_while_a_file_is_loaded(folder: Path) -> None:
