@@ -203,7 +203,8 @@ def _observation(row: Record, of: str) -> Record:
     figure = {"value": _number(row["value"]), "value_high": None if high is None else _number(high)}
     kept = (
         "observation_id", "period", "qualifier", "decimals", "unit", "state", "as_of", "known_from", "recorded_at",
-        "recorded_by", "origin", "upload_id", "source", "source_rank", "source_file", "source_row", "quotation", "note",
+        "recorded_by", "origin", "supersedes", "upload_id", "source", "source_rank", "source_file", "source_row",
+        "quotation", "note",
     )  # fmt: skip
     return {"of": of} | figure | {k: _plain(row[k]) for k in kept}
 

@@ -16,6 +16,7 @@ from scorecards.judge import exact, judged
 from scorecards.read import Clock, Facts
 from scorecards.table import details, scorecard_of
 from warehouse.serving import Serving
+from warehouse.writer import VIETNAM
 from wording.numbers import is_missing
 
 #: The classes of a year's plan, best first, with what an actual must reach for each.
@@ -42,8 +43,24 @@ def of_places(store: Serving, known: Facts, places: Sequence[str], year: int, cl
     lines = pace.year_of(known, clock.day.year)
     return [
         _record(row, judged_row, ways, pace.told(judged_row, lines, known), known.rules, clock)
+        | {"history": _history(store, row, clock)}
         for row, judged_row in zip(told, records(paced), strict=True)
     ]
+
+
+def _history(store: Serving, row: Record, clock: Clock) -> list[Record]:
+    """What the actual's corrected figures were before, first to last, with who, when and why; empty without any."""
+    found = [s["observation_id"] for s in row["sources"] if s["of"] == "actual" and s["supersedes"]]
+    versions = [v for i in found for v in records(store.history_of_observation(i))]
+    until = clock.recorded_until
+    return [_version(v) for v in versions if until is None or v["recorded_at"] <= pd.Timestamp(until)]
+
+
+def _version(told: Record) -> Record:
+    value = None if told["withdrawal"] else int(told["value"]) / MICRO
+    kept = ("decimals", "unit", "period", "recorded_by", "reason", "undone")
+    recorded_on = told["recorded_at"].astimezone(VIETNAM).date().isoformat()
+    return {"value": value, "recorded_on": recorded_on} | {c: _plain(told[c]) for c in kept}
 
 
 def _record(row: Record, judged_row: Record, ways: pd.DataFrame, paced: Record, rules: Rules, clock: Clock) -> Record:

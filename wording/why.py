@@ -176,7 +176,7 @@ def why_lines(row: Told, lang: str) -> list[str]:
     reason = f" ({book.text('reason.' + row['reason'])})" if row["reason"] else ""
     lines = [book.text("why.head", series=name, year=row["year"], status=status + reason)]
     told = [target_text(row, lang), actual_text(row, lang), interval_text(row, lang), formula_text(row, lang)]
-    told += [*threshold_texts(row, lang), *distance_texts(row, lang), age_text(row, lang)]
+    told += [*threshold_texts(row, lang), *distance_texts(row, lang), age_text(row, lang), history_text(row, lang)]
     lines += [INDENT + text for text in told if text]
     if row["pace"]:
         lines += [INDENT + t for t in (basis_text(row["pace"], lang), needed_text(row["pace"], lang)) if t]
@@ -270,6 +270,25 @@ def age_text(row: Told, lang: str) -> str:
     return words(lang).text(
         "why.age", date=date_text(date.fromisoformat(age["as_of"]), lang), days=number(age["days"], 0, lang)
     )
+
+
+def history_text(row: Told, lang: str) -> str:
+    """How a corrected figure came about: each version with who, when and why; empty where it was never corrected."""
+    versions = [_version(v, lang) for v in row["history"]]
+    return words(lang).text("why.history", versions=" → ".join(versions)) if versions else ""
+
+
+def _version(told: Told, lang: str) -> str:
+    book = words(lang)
+    value, decimals = told["value"], told["decimals"]
+    figure = book.text("why.withdrawn") if value is None else number(value, decimals, lang)
+    filled = {
+        "figure": figure,
+        "by": told["recorded_by"],
+        "date": date_text(date.fromisoformat(told["recorded_on"]), lang),
+    }
+    text = book.text("why.version_because" if told["reason"] else "why.version", reason=told["reason"] or "", **filled)
+    return book.text("why.undone", version=text) if told["undone"] else text
 
 
 # --- rounds -------------------------------------------------------------------------------------------------

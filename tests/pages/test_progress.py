@@ -191,6 +191,7 @@ def test_a_pinned_place_keeps_figure_and_verdict(own: Path) -> None:
     latest = opened(place="ha-noi", year="2022")
     assert "bằng 89,09% kế hoạch" in headline(latest)
     told = shown(latest)
+    assert re.search(r"Đã sửa: 245\.316 \(etl, [\d/]+\) → 200\.000 \(Lan, [\d/]+: rà soát lại\)", told)
     assert "Số thay đổi: 1; đánh giá đổi: 1" in told
     assert "rà soát lại" in told
     assert "do số liệu hoặc kế hoạch" in told

@@ -17,6 +17,7 @@ from wording.why import (
     basis_text,
     distance_texts,
     formula_text,
+    history_text,
     methods_lines,
     needed_text,
     threshold_texts,
@@ -70,6 +71,7 @@ def _parts(row: Told, book: Words) -> list[tuple[str, str]]:
         (book.text("progress.why_pace"), _pace(row, lang)),
         (book.text("why.other_methods"), _methods(row, book)),
         (book.text("progress.why_age"), _lines([age_text(row, lang)])),
+        (book.text("progress.why_history"), _lines([history_text(row, lang)])),
         (book.text("progress.why_notes"), _lines(row_notes(row, lang))),
         (book.text("progress.why_rules"), escape(book.text("progress.rules_version", version=row["rules_version"]))),
     ]
