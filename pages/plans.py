@@ -34,6 +34,8 @@ def show_entry() -> None:
 
 
 if receipt:
+    back = address.anchor(book.text("plans.section_list"), SCREEN, section="list", upload=None, row=None, file=None)
+    st.html(f'<div class="k">← {back}</div>')
     receipt_view.show_receipt(receipt, st.query_params.get("row"), lang)
 else:
     with address.filters():

@@ -74,7 +74,7 @@ def drop(tab: Page, settled: Settled, name: str, content: bytes) -> None:
     settled(tab)
 
 
-def test_from_the_drop_to_the_place_and_back(page: Page, url: str, own: Path, settled: Settled) -> None:
+def test_from_the_drop_to_the_place_and_back(url: str, page: Page, own: Path, settled: Settled) -> None:
     """Dropped, read, confirmed; the place shows the figures with their file and row; undone, the old state is back."""
     province = f"{url}/province?place=nghe-an&year=2024"
     page.goto(province)
@@ -108,7 +108,7 @@ def test_from_the_drop_to_the_place_and_back(page: Page, url: str, own: Path, se
     assert after == before
 
 
-def test_a_refused_file_comes_back_marked(page: Page, url: str, own: Path, settled: Settled) -> None:
+def test_a_refused_file_comes_back_marked(url: str, page: Page, own: Path, settled: Settled) -> None:
     """The button is grey; the file comes back as a workbook with its faulty cell coloured and commented."""
     page.goto(f"{url}/upload")
     send(settled(page), settled, "bao-cao.csv", WRONG.encode())
@@ -122,7 +122,7 @@ def test_a_refused_file_comes_back_marked(page: Page, url: str, own: Path, settl
     assert Serving(own).query("uploads").empty
 
 
-def test_two_tabs_back_and_a_double_click_are_one_upload(page: Page, url: str, own: Path, settled: Settled) -> None:
+def test_two_tabs_back_and_a_double_click_are_one_upload(url: str, page: Page, own: Path, settled: Settled) -> None:
     """However often a file is confirmed, there is one upload of it."""
     page.goto(f"{url}/upload")
     send(settled(page), settled, "wide-levels.xlsx", wide_levels())
@@ -143,7 +143,7 @@ def test_two_tabs_back_and_a_double_click_are_one_upload(page: Page, url: str, o
     expect(page.locator("h1")).to_contain_text("tất cả đã có sẵn")
 
 
-def test_a_table_is_pasted_and_figures_are_typed(page: Page, url: str, own: Path, settled: Settled) -> None:
+def test_a_table_is_pasted_and_figures_are_typed(url: str, page: Page, own: Path, settled: Settled) -> None:
     """A table copied from Excel is pasted on the page; another figure is chosen and typed in the grid: both checked."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{url}/upload")
@@ -194,3 +194,4 @@ def test_a_viewer_and_a_stranger_write_nothing(page: Page, tmp_path: Path, own: 
             answer = page.request.post(f"{kept}/api/upload", data=body, headers=headers)
             assert answer.status in (401, 403)
         assert not list((own / "incoming").glob("*"))
+        page.goto("about:blank")  # else the tab misses its server
