@@ -167,7 +167,8 @@ def _load(options: argparse.Namespace, say: Say, complain: Say) -> int:
     if absent:
         return 2
     paths = files_of(options.files, ENDINGS)
-    receipts = [_load_one(path, options, say, complain) for path in _shown_progress(paths)]
+    with _progress(len(paths)) as bar:
+        receipts = [_load_one(path, options, say, complain, bar.update) for path in paths]
     if len(paths) != 1:
         done = [receipt for receipt in receipts if receipt and receipt.outcome == LOADED]
         same = [receipt for receipt in receipts if receipt and receipt.outcome == UNCHANGED]
@@ -177,11 +178,14 @@ def _load(options: argparse.Namespace, say: Say, complain: Say) -> int:
     return 0 if all(receipt and receipt.done for receipt in receipts) else 1
 
 
-def _shown_progress(paths: list[Path]) -> Any:
-    return tqdm(paths, delay=1, leave=False, disable=None if len(paths) > 1 else True, file=sys.stderr)
+def _progress(files: int) -> Any:
+    """A bar over files, each first checked and then loaded; shown once it takes more than a second."""
+    return tqdm(total=2 * files, delay=1, leave=False, disable=None, file=sys.stderr)
 
 
-def _load_one(path: Path, options: argparse.Namespace, say: Say, complain: Say) -> Receipt | None:
+def _load_one(
+    path: Path, options: argparse.Namespace, say: Say, complain: Say, step: Callable[[], object]
+) -> Receipt | None:
     accepted = [code.strip() for code in options.accept.split(",") if code.strip()]
     today = options.today or now_in_vietnam().date()
     try:
@@ -191,7 +195,9 @@ def _load_one(path: Path, options: argparse.Namespace, say: Say, complain: Say) 
         return None
     report, memory = checked(content, path.name, _options(options), today, _folder(options), _who(options))
     _say_followed(report, memory, say)
+    step()
     receipt = load(report, content, _folder(options), by=_who(options), accepted=accepted, reason=options.reason)
+    step()
     if not receipt.done:
         for finding in receipt.findings:
             complain(f"{path.name}: {finding_line(finding)}")
