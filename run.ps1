@@ -21,7 +21,7 @@ function Find-Python {
     foreach ($candidate in $candidates) {
         if (-not (Get-Command $candidate[0] -ErrorAction SilentlyContinue)) { continue }
         $rest = @($candidate | Select-Object -Skip 1)
-        try { & $candidate[0] @rest -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>$null } catch { continue }
+        try { & $candidate[0] @rest -c "import sys; sys.exit(sys.version_info < (3, 11))" *> $null } catch { continue }
         if ($LASTEXITCODE -eq 0) { return , $candidate }
     }
     Write-Host "Python 3.11 or later is needed: https://www.python.org/downloads/"
