@@ -16,7 +16,7 @@ from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout, ValueColumn
 from etl.uploads.lexicon import Phrase
 from etl.uploads.long_table import unit_around
-from etl.uploads.moments import Moment, moment_of_cell
+from etl.uploads.moments import BAD, Moment, moment_of_cell
 from etl.uploads.sheets import MARK, shown
 from etl.uploads.spans import spanned, total_over
 
@@ -43,6 +43,7 @@ class Heading:
 
     series: Series | None = None
     skipped: bool = False
+    phrase: Phrase | None = None
 
 
 class WideTable:
@@ -212,7 +213,7 @@ class WideTable:
             return None
         if phrase.whole and phrase.indicator and not self._by_place:
             self._heading = Heading(
-                said.of(phrase.indicator, phrase.breakdown or "total", self.known, text, "indicator")
+                said.of(phrase.indicator, phrase.breakdown or "total", self.known, text, "indicator"), phrase=phrase
             )
         elif not (phrase.whole and phrase.breakdown) and not self._by_place and not level:
             self._heading = Heading(_UNKNOWN._replace(text=text))
@@ -226,6 +227,8 @@ class WideTable:
             self._heading = Heading(self._heading.series, skipped=True)
 
     def _named(self, phrase: Phrase, level: str | None) -> Series:
+        if phrase.scenario == "same_period":
+            return Series(None, code="unknown-indicator", role="indicator", text=phrase.text)
         if level is not None:
             return said.series(phrase, self.known.lexicon.phrase(level), self.known)
         if not phrase.whole or not (phrase.indicator or phrase.breakdown):
@@ -244,7 +247,7 @@ class WideTable:
         label = self.around.place or "" if self.schools or not self._by_place else self._label(row, "place") or ""
         values: tuple[object, ...] = (
             label, self._series(series, column), self._time(row, column), self._unit(row, column),
-            said.state(self.text(row, "state"), self.known, self._state(column)),
+            said.state(self.text(row, "state"), self.known, self._beside(row).state or self._state(column)),
             said.day(self.text(row, "as_of")), self.text(row, "source"), self.text(row, "note"),
         )  # fmt: skip
         codes = [interner.code(value) for interner, value in zip(self._interners, values, strict=True)]
@@ -279,9 +282,30 @@ class WideTable:
         text = self.text(row, tag) if tag else None
         own, said_so = self._cell_moment(row, text, tag or "") if text else (None, None)
         how = self.text(row, "cumulation")
+        if text is None:
+            own, said_so = self._moment_beside(row, column), self._beside(row).cumulation
         cumulation = column.cumulation or (self.known.lexicon.phrase(how).cumulation if how else said_so)
         found = time(self.text(row, "year"), own, self._column_moment(column), cumulation, self.known.years)
         return found._replace(text=text or column.header) if found.code == "bad-period" else found
+
+    def _beside(self, row: Row) -> Phrase:
+        """What a row's label says beside indicator and level; that of the heading where it is a level below one."""
+        own = self.known.lexicon.phrase(self.text(row, "indicator") or self.text(row, "breakdown") or "")
+        head = self._heading.phrase
+        return own if own.indicator or head is None or own.moment or own.state else head
+
+    def _moment_beside(self, row: Row, column: ValueColumn) -> Moment | None:
+        """The time that a row's label says; none that contradicts its column, a year of its own is whole."""
+        found, of_column = self._beside(row).moment, column.moment
+        if found is None or found.key:
+            return found
+        differs = (None not in (found.year, of_column.year) and found.year != of_column.year) or (
+            None not in (found.part, of_column.part) and found.part != of_column.part
+        )
+        if differs:
+            return Moment(BAD)
+        whole = found.part is None and of_column.part is None and found.year != self.around.year
+        return found._replace(part="") if whole else found
 
     def _cell_moment(self, row: Row, text: str, tag: str) -> tuple[Moment, str | None]:
         """What a row's cell of a period says, and how it cumulates; a total row covers the months above it."""

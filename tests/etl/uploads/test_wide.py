@@ -403,3 +403,31 @@ def test_words_beside_the_figures_are_no_labels() -> None:
     """A column of words after the figures stays a remark."""
     report = read([TITLE, ["STT", "Cao đẳng", "Người lập"], [1, 10, "An"]])
     assert ([f[3] for f in figures(report)], codes(report)) == (["cao_dang"], [(None, "extra-column")])
+
+
+@pytest.mark.parametrize(
+    ("title", "column", "label", "expected"),
+    [
+        ("NĂM 2024", "TH", "Tuyển sinh năm 2023", ("2023", "final")),
+        ("NĂM 2024", "TH", "Tuyển sinh 6 tháng", ("2024-H1", "final")),
+        ("6 THÁNG NĂM 2024", "TH", "Tuyển sinh năm 2023", ("2023", "final")),
+        ("THÁNG 6 NĂM 2024", "TH", "Tuyển sinh luỹ kế", ("2024-H1", "final")),
+        ("NĂM 2024", "TH", "Ước tuyển sinh", ("2024", "estimate")),
+        ("NĂM 2024", "TH 2024", "Tuyển sinh năm 2024", ("2024", "final")),
+        ("NĂM 2024", "TH 2024", "Tuyển sinh năm 2023", "bad-period"),
+        ("6 THÁNG NĂM 2024", "TH", "Tuyển sinh cùng kỳ năm trước", "unknown-indicator"),
+    ],
+)
+def test_what_a_row_says_of_time_and_state(title: str, column: str, label: str, expected: Any) -> None:
+    """A label's own year, period, luỹ kế or ước holds for its figures; what contradicts the column is refused."""
+    rows = [[1, label, "người", 100], [2, "Số cơ sở GDNN", "cơ sở", 5]]
+    report = read([[f"NGHỆ AN {title}"], ["TT", "Chỉ tiêu", "ĐVT", column], *rows])
+    found = [(f[4], f[6]) for f in figures(report) if f[0] == 3]
+    assert (found or [code for _, code in codes(report)]) == [expected]
+
+
+def test_levels_below_a_heading_are_of_its_time() -> None:
+    """`Tuyển sinh năm 2023` over levels gives them its year."""
+    rows = [["NGHỆ AN NĂM 2024"], ["TT", "Chỉ tiêu", "ĐVT", "TH"], [1, "Tuyển sinh năm 2023", None, None]]
+    report = read([*rows, [None, "- Cao đẳng", "người", 5], [2, "Tốt nghiệp", "người", 7]])
+    assert short(report) == [(4, "enrolment", "cao_dang", "2023", 5), (5, "graduates", "total", "2024", 7)]
