@@ -61,12 +61,12 @@ def _known(store: Serving, version: int, view: View, day: date) -> Facts:
 def held_at(as_of: date | None) -> Holdings:
     """What is known at a day, counted."""
     view = at(as_of)
-    return _held(serving().version, view, view.clock.day)
+    return _held(serving(), serving().version, view, view.clock.day)
 
 
 @lru_cache(maxsize=8)
-def _held(version: int, view: View, day: date) -> Holdings:
-    store, known = serving(), _known_in(view)
+def _held(store: Serving, version: int, view: View, day: date) -> Holdings:
+    known = _known_in(view)
     sources = store.target_sources(list(known.targets["target_id"]))
     targets = holdings.with_source(known.targets, sources)
     return Holdings(
@@ -82,11 +82,11 @@ def _held(version: int, view: View, day: date) -> Holdings:
 def formulas(as_of: date | None, lang: str) -> list[worked.Worked]:
     """Every formula worked out on the facts known at a day."""
     view = at(as_of)
-    return _formulas(serving().version, view, view.clock.day, lang)
+    return _formulas(serving(), serving().version, view, view.clock.day, lang)
 
 
 @lru_cache(maxsize=8)
-def _formulas(version: int, view: View, day: date, lang: str) -> list[worked.Worked]:
+def _formulas(store: Serving, version: int, view: View, day: date, lang: str) -> list[worked.Worked]:
     known = facts_of(view, worked.PLACES)
     return worked.worked(scorecard_of(known, worked.YEARS, view.clock), known.rules, lang)
 
@@ -111,12 +111,12 @@ def rivals(as_of: date | None) -> pd.DataFrame:
 def preview(name: str, as_of: date | None, lang: str) -> pd.DataFrame:
     """A table of the downloads with heads and codes in words."""
     view = at(as_of)
-    return _preview(serving().version, name, view, view.clock.day, lang)
+    return _preview(serving(), serving().version, name, view, view.clock.day, lang)
 
 
 @lru_cache(maxsize=16)
-def _preview(version: int, name: str, view: View, day: date, lang: str) -> pd.DataFrame:
-    shown = downloads.worded(downloads.table(serving(), _known_in(view), name, lang), lang)
+def _preview(store: Serving, version: int, name: str, view: View, day: date, lang: str) -> pd.DataFrame:
+    shown = downloads.worded(downloads.table(store, _known_in(view), name, lang), lang)
     return downloads.for_grid(shown)
 
 

@@ -193,8 +193,8 @@ def test_later_years_are_no_past(shipped: Rules, indicators: Registry) -> None:
 
 @pytest.mark.parametrize(
     ("ratio", "expected"),
-    [(1.05, "ahead"), (1.0499, "on_pace"), (0.94996, "on_pace"), (0.94994, "behind"), (0.95, "on_pace"), (0.9499, "behind"), (0.85, "behind"),
-     (0.8499, "far_behind"), (0.0, "far_behind"), (np.nan, None)],
+    [(1.05, "ahead"), (1.0499, "on_pace"), (0.94996, "on_pace"), (0.94994, "behind"), (0.95, "on_pace"),
+     (0.9499, "behind"), (0.85, "behind"), (0.8499, "far_behind"), (0.0, "far_behind"), (np.nan, None)],
 )  # fmt: skip
 def test_pace_boundaries(ratio: float, expected: str | None, shipped: Rules) -> None:
     """Equal is in the better class; unknown is none."""

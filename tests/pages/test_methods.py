@@ -73,7 +73,7 @@ def test_counts_are_of_the_warehouse(store: Path) -> None:
     known = facts(serving(store), None, Clock())
     count = int(known.targets["document_id"].isna().sum())
     html = shown(opened(section="quality"))
-    assert f'<span class="side">{count}</span>mức giao chưa rõ văn bản, trong {len(known.targets)} mức giao' in html
+    assert f'<span class="side">{count}</span>Mức giao chưa rõ văn bản, trong {len(known.targets)} mức giao' in html
     assert "8.950 + 2.772 + 42.580 = 54.302" in html
 
 

@@ -1,12 +1,13 @@
 """What the screens read of one place is cut out of what is judged for all: no figure differs for that."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pages.ui import reads
+from pages.ui import holding_reads, reads
 from scorecards import read, table
 from scorecards.trend import trend
 from warehouse.serving import serving
@@ -51,3 +52,20 @@ def test_a_place_reads_as_if_it_were_judged_alone(place: str, view: reads.View) 
     whole = read.facts(serving(), read.places(serving()).lineage(place), view.clock)
     series = trend(whole, STATISTICS, view.clock)
     pd.testing.assert_frame_equal(reads.series(place, STATISTICS, view), series, check_dtype=False)
+
+
+def test_what_is_kept_of_a_store_is_not_given_for_another(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two stores at the same version in one process: each has its own counts, sums and tables."""
+
+    def kept() -> list[object]:
+        return [
+            holding_reads.held_at(None), holding_reads.formulas(None, "vi"),
+            holding_reads.preview("targets", None, "vi"),
+        ]  # fmt: skip
+
+    before, version = kept(), serving().version
+    monkeypatch.setenv("TVET_STORE", str(shutil.copytree(store, tmp_path / "other")))
+    assert serving().version == version
+    assert [one is other for one, other in zip(before, kept(), strict=True)] == [False, False, False]
