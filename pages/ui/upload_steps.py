@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from etl.uploads.knowledge import knowledge
 from etl.uploads.template import template
 from pages.ui import address, choices, shell, upload_view
 from pages.ui.blocks import upload_problems
+from pages.ui.blocks.typing_grid import typing_grid
 from pages.ui.html import rule
 from pages.ui.parts_of_year import PARTS, part_name, years
 from pages.ui.upload_view import Opened, Shown
@@ -26,7 +27,8 @@ from wording.phrases import series_name
 
 #: So many warnings are offered at once.
 AT_ONCE: Final = 25
-TYPED_ROWS: Final = 6
+#: The columns of the grid, in the order in which they are typed.
+TYPED: Final = ("place", "indicator", "breakdown", "year", "period", "value", "state", "source")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -105,35 +107,18 @@ def part_words(part: str, lang: str) -> str:
     return named.replace(years()[1], "").removesuffix(" năm ").removesuffix(" of ").strip()
 
 
-def _columns_of_grid(offered: Mapping[str, Mapping[str, str]], book: Words) -> dict[str, Any]:
-    column = st.column_config
-    shown: dict[str, Any] = {}
-    for name in ("place", "indicator", "breakdown", "year", "period", "value", "state", "source"):
-        label = book.text("upload.figure_value" if name == "value" else f"upload.role_{name}")
-        width: Literal["large"] | None = "large" if name == "indicator" else None
-        shown[name] = (
-            column.SelectboxColumn(label, options=list(offered[name]), width=width)
-            if name in offered
-            else column.TextColumn(label)
-        )
-    return shown
-
-
 def typed(user: User | None, lang: str) -> str | None:
     """A grid for a few figures; the identifier of the file made of them once they are to be checked."""
     book, offered = words(lang), grid_choices(lang)
-    columns = _columns_of_grid(offered, book)
-    empty = [dict.fromkeys(columns, "") for _ in range(TYPED_ROWS)]
-    rows = st.data_editor(
-        empty, column_config=columns, num_rows="fixed", hide_index=True, key="typed", width="stretch", placeholder=""
-    )
-    if not st.button(book.text("upload.hand_check"), key="check-typed"):
+    labels = {name: book.text("upload.figure_value" if name == "value" else f"upload.role_{name}") for name in TYPED}
+    rows = typing_grid(labels, {name: list(codes) for name, codes in offered.items()}, book.text("upload.hand_check"),
+                       "typed")  # fmt: skip
+    if rows is None:
         return None
-    filled = [in_codes(row, offered) for row in rows if str(row.get("value") or "").strip()]
-    if user is None or not filled:
+    if user is None or not rows:
         st.warning(book.text("upload.hand_empty"))
         return None
-    return uploads.put(as_file(filled), book.text("upload.hand_name"), user).id
+    return uploads.put(as_file([in_codes(row, offered) for row in rows]), book.text("upload.hand_name"), user).id
 
 
 def in_codes(row: Mapping[str, Any], offered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

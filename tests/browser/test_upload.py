@@ -17,6 +17,7 @@ from warehouse.serving import Serving
 Settled = Callable[[Page], Page]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PASSWORD = "mật khẩu đủ dài"
+TYPED = ("Hà Tĩnh", "tot nghiep", "", "2022", "", "11.111", "", "Sở")
 WRONG = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ Ann;Tuyển sinh;2024;12.000\n"
 
 
@@ -144,7 +145,8 @@ def test_two_tabs_back_and_a_double_click_are_one_upload(url: str, page: Page, o
 
 
 def test_a_table_is_pasted_and_figures_are_typed(url: str, page: Page, own: Path, settled: Settled) -> None:
-    """A table copied from Excel is pasted on the page; another figure is chosen and typed in the grid: both checked."""
+    """A table copied from Excel is pasted on the page; figures typed without a pause on a slow machine lose no
+    letter: all are checked."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{url}/upload")
     copied = "Địa phương\tChỉ tiêu\tNăm\tGiá trị\nNghệ An\tTốt nghiệp\t2023\t12.345\n"
@@ -156,22 +158,23 @@ def test_a_table_is_pasted_and_figures_are_typed(url: str, page: Page, own: Path
     expect(page.get_by_role("button", name="Xác nhận và ghi")).to_be_enabled()
     page.goto(f"{url}/upload")
     settled(page).get_by_text("Gõ tay vài số").click()
-    page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 40, "y": 52})
-    for text in ("Nghệ An", "Tốt nghiệp", "Tổng số", "2022", "Cả năm", "11.222", "Chính thức"):
-        page.keyboard.press("Enter")
-        editor = page.locator("#portal").locator("input:not([type=hidden]), textarea")
-        expect(editor).to_be_focused()
+    page.get_by_label("Địa phương, 1", exact=True).click()
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    for text in ("Nghệ An", "Tốt nghiệp", "Tổng số", "2022", "Cả năm", "11.222", "Chính thức", "Sở", *TYPED):
         page.keyboard.type(text)
-        expect(editor).to_have_value(text)
-        leave, *move = ("Tab",) if text == "11.222" else ("Enter", "ArrowUp", "ArrowRight")
-        page.keyboard.press(leave)
-        expect(editor).to_have_count(0)
-        for key in move:
-            page.keyboard.press(key)
-    settled(page).get_by_role("button", name="Kiểm tra các số đã gõ").click()
+        page.keyboard.press("Tab")
+    page.get_by_label("Giá trị, 3", exact=True).click()
+    for value in range(6001, 6008):
+        page.keyboard.type(str(value))
+        page.keyboard.press("Enter")
+    page.get_by_label("Địa phương, 3", exact=True).click()
+    page.evaluate("text => navigator.clipboard.writeText(text)", "Nghệ An\tTuyển sinh\tCao đẳng\t2022\tQuý I\r\n" * 7)
+    page.keyboard.press("Control+V")
+    page.get_by_role("button", name="Kiểm tra các số đã gõ").click()
     page.wait_for_function("location.search.includes('file=')")
-    expect(settled(page).locator("table.sheet")).to_contain_text("11.222")
-    expect(page.get_by_role("button", name="Xác nhận và ghi")).to_be_enabled()
+    sheet = settled(page).locator("table.sheet")
+    for text in ("11.222", "11.111", *map(str, range(6001, 6008))):
+        expect(sheet).to_contain_text(text)
     assert Serving(own).query("uploads").empty
 
 
