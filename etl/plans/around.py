@@ -32,8 +32,8 @@ class Around:
     issuer: str = ""
     #: What title and sheet name say differently.
     conflict: str | None = None
-    #: The place that a title, no option, names.
-    title_place: str | None = None
+    #: The place that an option or a title names, not that of the document's issuer.
+    said_place: str | None = None
     told: tuple[Inherited, ...] = ()
 
 
@@ -46,7 +46,7 @@ def around(titles: Sequence[str], sheet: str | None, options: Options, known: Kn
     place = found.place or said_by([issuer], known).place or ""
     told = [Inherited(of, text, _source(of, options)) for of, text in
             (("place", place), ("year", period), ("document", number)) if text]  # fmt: skip
-    return Around(place, period, number, day, issuer, found.conflict, found.title_place, tuple(told))
+    return Around(place, period, number, day, issuer, found.conflict, found.place, tuple(told))
 
 
 def _period(key: str | None, year: int | None) -> str:

@@ -211,10 +211,10 @@ def _keep(report: PlanReport, row: Row, read: PlanRow, seen: dict[tuple[Any, ...
 
 
 def _other_place(report: PlanReport, beside: Around, known: Knowledge) -> str | None:
-    """A title that names another place than every row."""
-    if beside.title_place is None or "place" not in report.columns or not report.rows:
+    """An option or a title that names another place than every row."""
+    if beside.said_place is None or "place" not in report.columns or not report.rows:
         return None
     places = {row.target["place"] for row in report.rows}
-    if places & known.gazetteer.meanings(beside.title_place):
+    if places & known.gazetteer.meanings(beside.said_place):
         return None
-    return f"{beside.title_place} / {', '.join(sorted(places))}"
+    return f"{beside.said_place} / {', '.join(sorted(places))}"

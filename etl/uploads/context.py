@@ -70,11 +70,7 @@ class Context:
     part: str | None = None
     key: str | None = None
     state: str | None = None
-    title_year: int | None = None
-    title_place: str | None = None
-    title_indicator: str | None = None
     conflict: str | None = None
-    bad_option: str | None = None
 
     @property
     def moment(self) -> Moment:
@@ -94,9 +90,6 @@ def context(titles: list[str], sheet: str | None, options: Options, known: Knowl
         part=wanted.part if wanted.part is not None else (title.part if title.part is not None else name.part),
         key=wanted.key or (None if options.year or options.period else title.key or name.key),
         state=title.state or name.state,
-        title_year=None if options.year or wanted.year else title.year or name.year,
-        title_place=None if options.place else title.place or name.place,
-        title_indicator=None if options.indicator else title.indicator or name.indicator,
         conflict=_conflict(title, name, options, known),
     )
 

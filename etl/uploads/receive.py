@@ -149,7 +149,10 @@ def _blocking(report: Report, sheet: AnySheet, found: Layout, around: Context, k
         return [Finding("empty-file")]
     if report.options.period is not None and around.part == BAD:
         return [Finding("bad-period", text=report.options.period)]
-    if around.place and "place" not in found.roles and not known.gazetteer.known(around.place):
+    if report.options.indicator is not None and not known.lexicon.phrase(report.options.indicator).indicator:
+        return [Finding("unknown-indicator", text=report.options.indicator)]
+    told_place = report.options.place is not None or "place" not in found.roles
+    if around.place and told_place and not known.gazetteer.known(around.place):
         return [Finding("unknown-place", text=around.place, suggestion=known.gazetteer.candidates(around.place))]
     return [replace(finding, row=None) for finding in absent]
 
@@ -210,19 +213,18 @@ def _fill_down(rows: list[list[str]], merge: Merge) -> None:
 
 
 def _contradiction(cells: Cells, around: Context, known: Knowledge) -> Finding | None:
-    """A title that names another year, indicator or place than every row and column."""
+    """An option or a title that names another year, indicator or place than every row and column."""
     times = [cells.time.values[int(i)].period for i in np.unique(cells.time.codes)]
     years = {p.year for p in times if p is not None} | {p.start.year for p in times if p is not None}
-    if around.title_year and years and around.title_year not in years:
-        return Finding("title-conflict", text=f"{around.title_year} / {', '.join(map(str, sorted(years)))}")
+    if around.year and years and around.year not in years:
+        return Finding("title-conflict", text=f"{around.year} / {', '.join(map(str, sorted(years)))}")
     indicators = {cells.series.values[int(i)].indicator for i in np.unique(cells.series.codes)} - {None}
-    if around.title_indicator and indicators and around.title_indicator not in indicators:
-        return Finding("title-conflict", text=f"{around.title_indicator} / {', '.join(sorted(map(str, indicators)))}")
-    if around.title_place is None or cells.columns.get("place") is None:
+    if around.indicator and indicators and around.indicator not in indicators:
+        return Finding("title-conflict", text=f"{around.indicator} / {', '.join(sorted(map(str, indicators)))}")
+    if around.place is None or cells.columns.get("place") is None:
         return None
     texts = [text for text in cells.place.values if text and known.gazetteer.known(text)]
     meant = set().union(*(known.gazetteer.meanings(text) for text in texts)) if texts else set()
-    title = known.gazetteer.meanings(around.title_place)
-    if not meant or meant & title:
+    if not meant or meant & known.gazetteer.meanings(around.place):
         return None
-    return Finding("title-conflict", text=f"{around.title_place} / {texts[0]}")
+    return Finding("title-conflict", text=f"{around.place} / {texts[0]}")

@@ -121,6 +121,7 @@ def test_a_title_of_another_place_than_every_row_is_a_question() -> None:
     )
     assert codes(check_plan(content, "x.csv")) == ["title-conflict"]
     assert check_plan(content, "x.csv", Options(place="nghe-an")).rows
+    assert codes(check_plan(content, "x.csv", Options(place="ha-tinh"))) == ["title-conflict"]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

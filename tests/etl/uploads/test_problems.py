@@ -161,6 +161,19 @@ def test_rows(rows: list[str], expected: list[tuple[int, str]]) -> None:
         ("KẾT QUẢ NĂM 2021\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\n", {"year": 2022}, []),
         ("KẾT QUẢ NĂM 2022\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\nHà Nội;2021;Tuyển sinh;5\n", {}, []),
         ("UBND TỈNH NGHỆ AN\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\n", {}, [(None, "title-conflict")]),
+        *(
+            (f"{title}Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\n", option, [(None, code)] if code else [])
+            for title in ("", "BÁO CÁO TỈNH NGHỆ AN: TỐT NGHIỆP NĂM 2021\n")
+            for option, code in (
+                ({"year": 2021, "place": "ha-noi", "indicator": "enrolment"}, "title-conflict"),
+                ({"year": 2022, "place": "nghe-an", "indicator": "enrolment"}, "title-conflict"),
+                ({"year": 2022, "place": "ha-noi", "indicator": "Tốt nghiệp"}, "title-conflict"),
+                ({"year": 2022, "place": "ha-noi", "indicator": "enrolment"}, None),
+                ({"year": 2022, "place": "Atlantis", "indicator": "enrolment"}, "unknown-place"),
+                ({"year": 2022, "place": "ha-noi", "indicator": "Màu"}, "unknown-indicator"),
+            )
+        ),
+        ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2022;Tuyển sinh;5\nHà Nội;;Tuyển sinh;6\n", {"year": 2021}, []),
         ("Tỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {"period": "Kỳ 7"}, [(None, "bad-period")]),
         ("MẬT\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, [(None, "secret-mark")]),
         ("Tài liệu TUYỆT MẬT\nTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", {}, [(None, "secret-mark")]),

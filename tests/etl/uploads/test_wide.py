@@ -143,6 +143,10 @@ def test_unknown_place_of_a_wide_table_is_said_once() -> None:
     [
         ("TUYỂN SINH NĂM 2021", "Năm 2022", {}, [(None, "title-conflict")]),
         ("TUYỂN SINH NĂM 2021", "Năm 2022", {"year": 2022}, []),
+        ("TUYỂN SINH NĂM 2021", "Năm 2022", {"year": 2021}, [(None, "title-conflict")]),
+        ("TUYỂN SINH", "Năm 2022", {"period": "6 tháng 2021"}, [(None, "title-conflict")]),
+        ("TUYỂN SINH", "Năm 2022", {"place": "Hà Nội"}, [(None, "title-conflict")]),
+        ("TUYỂN SINH", "Tốt nghiệp năm 2022", {"indicator": "enrolment"}, [(None, "title-conflict")]),
         ("TUYỂN SINH NĂM 2022", "Năm 2022", {}, []),
         ("TUYỂN SINH NĂM 2022", "KH 2023", {}, [(None, "missing-column")]),
         ("TUYỂN SINH 6 THÁNG NĂM 2022", "9 tháng 2022", {}, []),
