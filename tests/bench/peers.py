@@ -12,6 +12,8 @@ from tests.bench import sent, synthetic
 
 NUMBER: Final = r"^\d{1,12}([.,]\d{1,6})?$"
 YEAR: Final = r"^20\d\d$"
+PERIOD: Final = r"^(?:M\d\d|Q[1-4]|H[12]|YTD\d\d)$"
+BLANK: Final = ("period", "breakdown")
 KEY: Final = ("place", "year", "period", "indicator", "breakdown")
 
 
@@ -26,10 +28,18 @@ def frictionless_command(file: Path) -> list[str]:
     return [str(tool), "validate", file.name, "--schema", schema.name, "--dialect", dialect.name]
 
 
+def known(key: str) -> list[str]:
+    """The words that a column of indicators or of breakdowns may hold."""
+    entries = synthetic.indicators()
+    parts = {"total"}.union(*(entry.breakdowns for entry in entries.values()))
+    return sorted(sent.WORDS.get(name, name) for name in (entries if key == "indicator" else parts))
+
+
 def _field(key: str, head: str) -> dict[str, Any]:
     rules: dict[str, dict[str, Any]] = {
         "place": {"required": True, "enum": synthetic.province_codes()}, "year": {"required": True, "pattern": YEAR},
-        "indicator": {"required": True}, "value": {"required": True, "pattern": NUMBER},
+        "indicator": {"required": True, "enum": known("indicator")}, "breakdown": {"enum": known("breakdown")},
+        "period": {"pattern": PERIOD}, "value": {"required": True, "pattern": NUMBER},
     }  # fmt: skip
     return {"name": head, "type": "string", "constraints": rules.get(key, {})}
 
@@ -38,11 +48,10 @@ def validate(file: str) -> int:
     """How many rows pandas and pandera find right, by the same rules and no key twice."""
     named, check = sent.named(), pandera.Check
     places = check.isin(synthetic.province_codes())
-    rules = {"place": places, "year": check.str_matches(YEAR), "value": check.str_matches(NUMBER)}
-    columns = {
-        named[key]: pandera.Column(str, rules.get(key), nullable=key not in (*rules, "indicator")) for key in KEY
-    }
-    columns[named["value"]] = pandera.Column(str, rules["value"])
+    words = {key: check.isin(known(key)) for key in ("indicator", "breakdown")}
+    marks = {key: check.str_matches(rule) for key, rule in (("year", YEAR), ("period", PERIOD), ("value", NUMBER))}
+    rules = {"place": places, **words, **marks}
+    columns = {named[key]: pandera.Column(str, rule, nullable=key in BLANK) for key, rule in rules.items()}
     schema = pandera.DataFrameSchema(columns, unique=[named[key] for key in KEY])
     return len(schema.validate(pd.read_csv(file, sep=";", dtype=str), lazy=True))
 
