@@ -15,7 +15,7 @@ from etl.plans.reading import PlanReport
 from etl.plans.row import PlanRow
 from etl.uploads.findings import Finding
 from etl.uploads.knowledge import knowledge
-from etl.uploads.ledger import LOADED, NO_REASON, PATIENCE, REFUSED, UNCHANGED, UNTICKED, Receipt, keep
+from etl.uploads.ledger import LOADED, NO_REASON, OFFICIAL, PATIENCE, REFUSED, UNCHANGED, UNTICKED, Receipt, keep
 from etl.uploads.sheets import address, shown
 from metrics import consistency
 from metrics.consistency import DOCUMENT_STATEMENT, MILESTONE_SERIES, coded
@@ -110,7 +110,7 @@ def _checks(report: PlanReport, held: pd.DataFrame, found: Compared) -> list[Fin
     figures = consistency.reach(coded(rows["operator"]), low, high, known.rules)
     statement = _together(rows, DOCUMENT_STATEMENT)
     series = coded(rows["indicator"]), coded(rows["breakdown"])
-    said = [Finding("official-change", **_at(report, n)) for n, kind in enumerate(found.kinds) if kind == "changed"]
+    said = [Finding(OFFICIAL, **_at(report, n)) for n, kind in enumerate(found.kinds) if kind == "changed"]
     for one in consistency.parts_not_total(statement, *series, figures, known.registry):
         said += _first(report, (one.total, *one.parts), own, "parts-not-total", _sum(low, one.parts))
     for pair in consistency.subset_above(statement, *series, figures, known.registry):
@@ -154,10 +154,13 @@ def _frame(rows: Sequence[PlanRow]) -> pd.DataFrame:
 
 
 def load_plan(
-    report: PlanReport, content: bytes, folder: Path, reads: Reads, *, by: str, accepted: Collection[str] = (),
+    report: PlanReport, content: bytes, folder: Path, reads: Reads, *, by: str, shown: Collection[Finding] = (),
     reason: str | None = None, now: Callable[[], datetime] = now_in_vietnam,
 ) -> Receipt:  # fmt: skip
-    """Record a checked file of targets in one transaction; not while an error stands or a warning is unticked."""
+    """Record a checked file of targets in one transaction; not while an error stands, nor a warning not `shown`.
+
+    A warning that came since is another one, also where its code was ticked.
+    """
     if not report.ok or not report.rows:
         return Receipt(REFUSED, findings=report.findings)
     with writer(folder, by, timeout=PATIENCE) as work:
@@ -168,7 +171,7 @@ def load_plan(
         counts = {kind: found.count(kind) for kind in ("new", "changed", "same")}
         if not (counts["new"] or counts["changed"]):
             return Receipt(UNCHANGED, None, same=counts["same"])
-        codes = {one.code for one in found.findings if one.code != "official-change"} - set(accepted)
+        codes = {one.code for one in found.findings if one.code != OFFICIAL and one not in shown}
         if codes:
             return Receipt(UNTICKED, unticked=tuple(sorted(codes)), findings=found.findings)
         if counts["changed"] and not (reason or "").strip():

@@ -165,11 +165,11 @@ def _confirmation(file: PlanFile, user: User | None, done: bool, book: Words) ->
 
 
 def record(file: PlanFile, by: User, reason: str) -> Receipt:
-    """Record a file that has been confirmed; every warning shown was ticked."""
-    accepted = {one.finding.code for one in file.problems}
+    """Record a file that has been confirmed; every warning shown was ticked, one that came since was not."""
+    seen = [one.finding for one in file.problems]
     content, told = file.received.path.read_bytes(), reason.strip() or None
     receipt = load_plan(
-        file.report, content, store.folder(), serving(), by=by.name, accepted=accepted, reason=told
+        file.report, content, store.folder(), serving(), by=by.name, shown=seen, reason=told
     )  # fmt: skip
     if receipt.done:
         corrections.remember(file.report.signature, file.report.options, store.folder(), by.name)

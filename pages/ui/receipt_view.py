@@ -35,8 +35,10 @@ def show_receipt(upload_id: str, row: str | None, lang: str) -> None:
     figures = serving().query("upload_rows", upload_id=upload_id, most=MOST)
     targets = serving().query("upload_targets", upload_id=upload_id)
     places = [str(place) for place in serving().query("upload_places", upload_id=upload_id)["place"]]
-    brought = figures if len(figures) else targets
-    st.html(headline(receipts.receipt_headline(upload, brought, lang)))
+    if targets.empty:
+        st.html(headline(receipts.receipt_headline(upload, figures, lang, "headline")))
+    else:
+        st.html(headline(receipts.receipt_headline(upload, targets, lang, "targets")))
     side = st.columns([0.64, 0.36], gap="large")
     events = [event for event in records(serving().query("upload_events")) if event["upload_id"] == upload_id]
     original = may_have(shell.user(), str(upload["received_by"]), places)

@@ -60,14 +60,18 @@ def template_of(lang: str) -> tuple[str, str]:
     year = address.code_select(
         book.text("filter.year"), years(), "t_year", lambda y: choices.year_name(y, lang), years()[1]
     )
+    places = choices.scopes(year)
     place = address.code_select(
-        book.text("filter.place"),
-        choices.scopes(year),
-        "t_place",
-        lambda p: choices.scope_name(p, year, lang),
-        "ha-noi",
+        book.text("filter.place"), places, "t_place", lambda p: choices.scope_name(p, year, lang), own_place(places)
     )
     return place, year
+
+
+def own_place(places: Sequence[str]) -> str:
+    """The first of these places that whoever is at the screen enters figures for; the capital for all others."""
+    user = shell.user()
+    own = user.places if user is not None and user.role == "editor" else None
+    return next((place for place in places if own and place in own), "ha-noi")
 
 
 def template_buttons(name: str, made: Callable[[str], bytes], book: Words) -> None:

@@ -1,6 +1,7 @@
 """The screen of plans: every target under its document, added by form and file, undone, kept through a rebuild."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import build
 from etl.plans.amounts import amount, marks, said
+from etl.plans.ledger import compared, load_plan
 from etl.plans.reading import check_plan
 from etl.uploads.knowledge import knowledge
-from pages.ui import shell
+from etl.uploads.ledger import UNTICKED
+from pages.ui import choices, shell, upload_steps
 from warehouse.accounts import User
 from warehouse.serving import Serving
 from web.accounts import LOCAL
@@ -52,11 +55,11 @@ def html(app: AppTest) -> str:
 def test_targets_stand_under_their_documents(own: Path) -> None:
     """Hà Nội's plan of 2022 with its figures in its own words, rivals in sight."""
     told = html(opened(place="ha-noi", year="2022"))
-    for text in ("72/KH-UBND", "khoảng 224.500", "từ 72,2%", "Có hiệu lực"):
+    for text in ("72/KH-UBND", "khoảng 224.500", "từ 72,2%", "Đang áp dụng"):
         assert text.lower() in told.lower()
     told = html(opened(place="ha-noi", indicator="certified_labour_rate", year="2025"))
-    assert "Nhường" in told
-    assert "cho Kế hoạch số 17/KH-UBND tháng 01/2025: 55%" in told
+    assert "Không áp dụng" in told
+    assert "ưu tiên Kế hoạch số 17/KH-UBND tháng 01/2025: 55%" in told
 
 
 def test_the_list_is_shown_a_page_at_a_time(own: Path) -> None:
@@ -133,6 +136,7 @@ def test_a_file_of_targets_is_recorded_kept_and_undone(own: Path) -> None:
     assert "15/KH-UBND" in told
     assert "khoảng 60.000 lượt người" in told
     app = opened(upload=receipt)
+    assert "Đã ghi 1 chỉ tiêu mới từ tệp ke-hoach.csv" in html(app)
     app.text_input(key=f"undo-reason-{receipt}").set_value("nhầm").run()
     app.button(key=f"undo-{receipt}").click().run()
     assert "15/KH-UBND" not in html(opened(place="nghe-an"))
@@ -177,6 +181,33 @@ def test_correcting_a_target_needs_a_reason_and_hides_the_old_one(own: Path) -> 
     assert 224_500_000_000 not in standing
     told = html(opened(place="ha-noi", year="2022", indicator="enrolment"))
     assert "thay khoảng 224.500 lượt người" in told
+    receipt = str(Serving(own).query("uploads").iloc[0]["upload_id"])
+    assert "Đã ghi 0 chỉ tiêu mới, thay 1 chỉ tiêu" in html(opened(upload=receipt))
+
+
+def test_a_warning_that_came_since_is_ticked_for_itself(own: Path) -> None:
+    """One of the same code about another figure is not the one that was shown: the file waits."""
+    rows = [("", "60.000"), ("Cao đẳng", "5.000"), ("Trung cấp", "5.000"), ("Sơ cấp và dưới 3 tháng", "40.000")]
+    text = HEAD + "".join(f"Nghệ An;Tuyển sinh;{level};2026;{value};người;{DOCUMENT}" for level, value in rows)
+    report, reads = check_plan(text.encode(), "x.csv"), Serving(own)
+    (found,) = compared(report, reads).findings
+    for shown in ([], [replace(found, suggestion="55000")]):
+        stopped = load_plan(report, text.encode(), own, reads, by="Lan", shown=shown)
+        assert (stopped.outcome, stopped.unticked) == (UNTICKED, ("parts-not-total",))
+    assert load_plan(report, text.encode(), own, reads, by="Lan", shown=[found]).new == 4
+
+
+@pytest.mark.parametrize(
+    ("user", "place"),
+    [(User("lan", "editor", frozenset({"nghe-an", "hue"})), "nghe-an"), (User("nam", "editor", None), "ha-noi"),
+     (User("an", "administrator", None), "ha-noi"), (User("binh", "viewer"), "ha-noi")],
+)  # fmt: skip
+def test_a_template_is_for_the_editors_own_place(
+    own: Path, monkeypatch: pytest.MonkeyPatch, user: User, place: str
+) -> None:
+    """The first place that an editor was named for, in the official order; the capital for who has all or none."""
+    monkeypatch.setattr(shell, "user", lambda: user)
+    assert upload_steps.own_place(choices.scopes("2026")) == place
 
 
 def test_a_viewer_reads_and_may_not_add(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

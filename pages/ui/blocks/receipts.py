@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import pandas as pd
@@ -76,13 +76,13 @@ def original_link(upload_id: str, book: Words) -> str:
     return f'<a href="api/original/{quote(upload_id)}" download>{escape(book.text("upload.receipt_original"))}</a>'
 
 
-def receipt_headline(upload: Row, rows: pd.DataFrame, lang: str) -> str:
-    """What the upload did, or that it was undone."""
+def receipt_headline(upload: Row, rows: pd.DataFrame, lang: str, of: Literal["headline", "targets"]) -> str:
+    """What the upload did with its figures (`headline`) or targets, or that it was undone."""
     event = str(upload["event"])
     changed = int(rows["supersedes"].notna().sum()) if "supersedes" in rows else 0
     values = {"new": len(rows) - changed, "changed": changed, "figures": len(rows), "file": upload["file_name"]}
     key = event if event != "loaded" or changed else "new"
-    return words(lang).text(f"upload.receipt_headline_{key}", **values)
+    return words(lang).text(f"upload.receipt_{of}_{key}", **values)
 
 
 def receipt_html(upload: Row, events: Iterable[Row], label: Label, may_have: bool, lang: str) -> str:
