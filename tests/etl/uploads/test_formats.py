@@ -120,6 +120,23 @@ def test_old_excel() -> None:
     assert codes(report) == [(None, "hidden-rows")]
 
 
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_report_form_saved_by_an_office_program(ending: str) -> None:
+    """Merged headers, percent formats, dates, an error cell and a hidden sheet are read alike in each format."""
+    report = judge((FILES / f"report-form.{ending}").read_bytes(), f"report-form.{ending}")
+    assert codes(report) == [(12, "bad-number")]
+    found = [(f[0], f[2], f[3], f[4], float(f[5])) for f in figures(report)]
+    enrolled = (("total", 30500, 31250), ("cao_dang", 2100, 2250), ("trung_cap", 5300, 5400),
+                ("so_cap_va_duoi_3_thang", 23100, 23600))  # fmt: skip
+    assert found == [
+        *((row, "enrolment", level, year, float(value)) for row, (level, *values) in enumerate(enrolled, 7)
+          for year, value in zip(("2022", "2023"), values, strict=True)),
+        (11, "trained_labour_rate", "total", "2022", 68.2), (11, "trained_labour_rate", "total", "2023", 70.15),
+        (12, "graduates", "total", "2022", 28000.0),
+    ]  # fmt: skip
+    assert {o["as_of"] for o in report.told()["observations"]} == {"2023-12-31"}
+
+
 def test_a_file_is_what_its_bytes_are() -> None:
     """A workbook named .csv is a workbook."""
     assert codes(judge(saved(workbook(a=ROWS)), "a.csv")) == []
