@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, choices, clock, figure_seal, places_compared, reads
+from pages.ui import address, choices, clock, figure_seal, places_compared, reads, stage
 from pages.ui.html import unseen_headline
 from warehouse.errors import NothingKnown
 from wording.catalogue import words
@@ -28,14 +28,15 @@ with address.filters():
         width=places_compared.choice_width(address.chosen("indicator", offered, offered[0])),
     )
     at = places_compared.comparison(code, known, lang)
-    view = address.segment(
-        book.text("compare.view"),
-        places_compared.views(at),
-        "view",
-        lambda v: book.text(f"compare.view_{v}"),
-        places_compared.default_view(at),
+    address.renamed(places_compared.OLD_SHAPE, places_compared.SHAPE, places_compared.shapes(at))
+    shape = address.segment(
+        book.text("compare.shape"),
+        places_compared.shapes(at),
+        places_compared.SHAPE,
+        lambda s: book.text(f"compare.shape_{s}"),
+        places_compared.default_shape(at),
     )
-    if view == "plan":
+    if shape == "plan":
         year = address.code_select(
             book.text("filter.year"),
             places_compared.plan_years(at),
@@ -46,15 +47,15 @@ with address.filters():
         )
         order = address.code_select(
             book.text("filter.order"),
-            ["official", "attainment"],
+            places_compared.ORDERS,
             "order",
             lambda o: book.text(f"filter.order_{o}"),
             "official",
             width=270,
         )
-        sealed = figure_seal.seal("compare", known, indicator=code, view=view, year=year, order=order)
+        sealed = figure_seal.seal("compare", known, indicator=code, shape=shape, year=year, order=order)
         found = places_compared.against_plan(at, year, order, address.theme(), sealed)
-    elif view == "pair":
+    elif shape == "pair":
         places = places_compared.places_of(at)
         first = address.code_select(
             book.text("filter.first_place"),
@@ -73,7 +74,7 @@ with address.filters():
             rest[0],
             width=200,
         )
-        sealed = figure_seal.seal("compare", known, indicator=code, view=view, place=first, place2=second)
+        sealed = figure_seal.seal("compare", known, indicator=code, shape=shape, place=first, place2=second)
         found = places_compared.two_places(at, first, second, address.theme(), sealed)
     else:
         years = places_compared.years(at)
@@ -89,10 +90,11 @@ with address.filters():
         end = address.code_select(
             book.text("compare.to"), until, "to", lambda y: book.text("compare.to_value", year=y), until[-1], width=130
         )
-        sealed = figure_seal.seal("compare", known, indicator=code, view=view, **{"from": start, "to": end})
-        found = places_compared.over_years(at, view, start, end, address.theme(), sealed)
+        sealed = figure_seal.seal("compare", known, indicator=code, shape=shape, **{"from": start, "to": end})
+        found = places_compared.over_years(at, shape, start, end, address.theme(), sealed)
     clock.round_select(lang)
+    stage.way_in("compare", lang)
 
 clock.banner(day, "compare", lang)
 st.html(unseen_headline(found.drawn.title))
-places_compared.show(found, f"so-sanh-{code}-{view}", lang)
+places_compared.show(found, f"so-sanh-{code}-{shape}", lang)

@@ -7,14 +7,14 @@ from pages.ui import (
     choices,
     clock,
     figure_seal,
-    place_view,
     progress_view,
     reads,
     rounds_view,
+    stage,
     standing,
     what_if,
 )
-from pages.ui.blocks import place_figures, place_head, progress_tables, progress_why
+from pages.ui.blocks import place_figures, progress_tables, progress_why
 from pages.ui.blocks.place_figures import Look
 from pages.ui.html import headline
 from pages.ui.progress_view import Asked
@@ -53,6 +53,7 @@ with address.filters():
             width=380,
         )
     clock.round_select(lang)
+    stage.way_in(SCREEN, lang, place=place, year=year)
 
 clock.banner(day, SCREEN, lang)
 
@@ -79,12 +80,11 @@ def show_series(chosen: str) -> None:
 
 
 if code is None:
-    years = place_view.years_with_rows(place, asked.view)
-    st.html(headline(book.text("progress.headline_nothing", place=asked.name), book.text("progress.nothing_lead")))
-    st.html(place_head.nothing_html(place, int(year), years, False, lang))
+    st.html(progress_view.nothing_html(asked))
 else:
     st.html(headline(progress_view.headline(asked, code), progress_view.lead(asked)))
     show_series(code)
     every = progress_view.known(asked)
-    st.html(progress_tables.all_html(every.running, progress_view.all_ways(asked), lang))
+    ways, sub = progress_view.all_ways(asked), book.text("progress.all_sub")
+    st.html(progress_tables.all_html(every.running, ways, lang, sub))
 rounds_view.show(lang, SCREEN)

@@ -14,7 +14,7 @@ from scorecards.nation import NATION, SILENT
 Pair = tuple[str, str]
 Name = Callable[[str], str]
 NameOn = Callable[[str, date], str]
-VIEWS: Final = ("plan", "multiples", "heat", "pair")
+SHAPES: Final = ("plan", "multiples", "heat", "pair")
 #: The statistics office's series: one definition for every place, so it leads where nothing is chosen.
 BEST_FILLED: Final = "gso_certified_labour_rate"
 
@@ -65,14 +65,14 @@ def filled_pairs(series: pd.DataFrame, pairs: Sequence[Pair]) -> list[Pair]:
     return sorted((p for p in pairs if count.get(p, 0) > 1), key=lambda p: p[0] != BEST_FILLED)
 
 
-def views_of(series: pd.DataFrame) -> list[str]:
-    """The views that have anything to show: plans where a province has one, years where two provinces have figures."""
+def shapes_of(series: pd.DataFrame) -> list[str]:
+    """The shapes that have anything to show: plans where a province has one, years where two provinces have figures."""
     own, yearly = of_provinces(series), of_provinces(whole_years(series))
     several = yearly["place"].nunique() > 1
     rates = bool((yearly["actual_unit"] == "percent").all())
     offered = {"plan": bool(own["target_value"].notna().any()), "multiples": several and rates,
                "heat": several and rates, "pair": several}  # fmt: skip
-    return [view for view in VIEWS if offered[view]]
+    return [shape for shape in SHAPES if offered[shape]]
 
 
 def planned_years(series: pd.DataFrame) -> list[int]:

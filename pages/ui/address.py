@@ -55,6 +55,13 @@ def chosen(param: str, codes: Sequence[str], default: str) -> str:
     return asked if asked in codes else default
 
 
+def renamed(old: str, new: str, codes: Sequence[str]) -> None:
+    """Move one of these codes to a parameter's new name, in an address of before it had that."""
+    asked = view()
+    if asked.get(old) in codes:
+        st.query_params.from_dict({new: asked[old]} | {name: code for name, code in asked.items() if name != old})
+
+
 def _take_from_address(param: str, codes: Sequence[str], default: str) -> None:
     """Give the widget the address's code: after a load, back or forward, another screen, other codes to choose from."""
     st.session_state[_key(param)] = chosen(param, codes, default)

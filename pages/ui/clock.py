@@ -59,6 +59,12 @@ def lost() -> str | None:
     return day if day and as_of() is None else None
 
 
+def lost_text(lang: str) -> str:
+    """That the address names a round or day that does not exist; empty where it does not."""
+    missing = lost()
+    return "" if missing is None else words(lang).text("filter.as_of_lost", asked=missing)
+
+
 def round_of(code: str | None) -> Round | None:
     """The round of an identifier."""
     return None if code is None else next((r for r in known_rounds() if r.round_id == code), None)
@@ -110,15 +116,14 @@ def not_pinned(page: str, lang: str) -> None:
 def banner(day: date | None, page: str, lang: str) -> None:
     """Say that the view stands at a round or an earlier day, with the way back to the latest; nothing otherwise."""
     book, found = words(lang), round_of(pinned())
-    missing = lost()
-    if found is None and day is None and missing is None:
+    if found is None and day is None and lost() is None:
         return
     if found is not None:
         told = _told_round(found, book)
     elif day is not None:
         told = book.text("filter.as_of_value", date=date_text(day, lang))
     else:
-        told = book.text("filter.as_of_lost", asked=missing)
+        told = lost_text(lang)
     back = address.anchor(book.text("filter.as_of_today"), page, **{PARAM: None, ROUND: None})
     st.html(f'<div class="k"><p class="banner" role="status"><b>{escape(told)}</b> {back}</p></div>')
 

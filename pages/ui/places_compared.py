@@ -1,10 +1,11 @@
 """The figures of the comparison: places against their own plans, over the years, or two of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from html import escape
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -37,6 +38,12 @@ from wording.periods import period_short
 from wording.phrases import ascii_name, source_name
 from wording.sentences import counted, subtitle
 
+#: How a comparison is asked for in the address: its shape, by the parameter's present name and by its first one.
+SHAPE: Final = "shape"
+OLD_SHAPE: Final = "view"
+ORDERS: Final = ("official", "attainment")
+#: A figure of a given width in pixels, and its title.
+Drawing = Callable[[int], tuple[Figure, str]]
 #: Edges of the heat map's colours for rates that crowd at the low end, in percent.
 RATE_STEPS = (8, 10, 12, 14, 16, 18, 21, 25, 30)
 #: Letters of the longest name that a small cell holds whole.
@@ -159,15 +166,15 @@ def comparison(code: str, view: reads.View, lang: str) -> Comparison:
 
 
 @kept
-def views(at: Comparison) -> list[str]:
-    """The views that have anything to show."""
-    return comparisons.views_of(at.series)
+def shapes(at: Comparison) -> list[str]:
+    """The shapes of the comparison that have anything to show."""
+    return comparisons.shapes_of(at.series)
 
 
 @kept
-def default_view(at: Comparison) -> str:
-    """The view that opens first: the years of the statistics office's series, else the plans, else what there is."""
-    offered = views(at)
+def default_shape(at: Comparison) -> str:
+    """The shape that opens first: the years of the statistics office's series, else the plans, else what there is."""
+    offered = shapes(at)
     first = "multiples" if at.pair[0] == BEST_FILLED else "plan"
     return first if first in offered else (offered or ["pair"])[0]
 
@@ -208,7 +215,7 @@ def others(places: Sequence[str], place: str) -> list[str]:
 
 
 def foot(at: Comparison, rows: pd.DataFrame, seal: Seal, *notes: str, method: str = "published") -> str:
-    """Sources, definition and order under a figure, then what its view says."""
+    """Sources, definition and order under a figure, then what its shape says."""
     own = at.book.text("compare.only_series" if at.pair[0] == BEST_FILLED else "compare.own_report")
     told_first = " ".join(text for text in (*notes, own, told.units_note(rows, at.lang)) if text)
     days = at.observations[at.observations["observation_id"].isin(rows["observation_id"])]["as_of"]
@@ -247,17 +254,25 @@ def under(*pieces: str) -> str:
 
 
 @kept
-def over_years(at: Comparison, view: str, first: str, last: str, theme: Theme, seal: Seal) -> Compared:
+def over_years(at: Comparison, shape: str, first: str, last: str, theme: Theme, seal: Seal) -> Compared:
     """The small multiples or the heat map of a span of years."""
-    rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
-    draw = multiples if view == "multiples" else heat
+    draw, rows = years_drawing(at, shape, first, last, theme, seal)
     table = partial(years_data, at, int(first), int(last))
-    title = draw(at, rows, nation, theme, seal, NARROW)[1]
+    title = draw(NARROW)[1]
     narrow, wide = (
-        Drawn(pressed(draw(at, rows, nation, theme, seal, width)[0]), title, len(rows), key, "", table)
+        Drawn(pressed(draw(width)[0]), title, len(rows), key, "", table)
         for width, key in ((NARROW, "narrow"), (WIDE, "wide"))
     )
     return Compared(narrow, wide, under(missing(at, rows, int(last)), sources(at, rows)))
+
+
+def years_drawing(
+    at: Comparison, shape: str, first: str, last: str, theme: Theme, seal: Seal
+) -> tuple[Drawing, pd.DataFrame]:
+    """The small multiples or the heat map of a span of years, and the rows that it shows."""
+    rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
+    draw = multiples if shape == "multiples" else heat
+    return partial(draw, at, rows, nation, theme, seal), rows
 
 
 def years_data(at: Comparison, first: int, last: int) -> pd.DataFrame:
@@ -311,14 +326,22 @@ def measure(at: Comparison, rows: pd.DataFrame, *more: str) -> str:
 @kept
 def two_places(at: Comparison, first: str, second: str, theme: Theme, seal: Seal) -> Compared:
     """Two places over all their years, each against its own targets."""
+    rows = pair_rows(at, first, second)
+    figure, title = pair_figure(at, first, second, theme, seal, NARROW, PAIR_HEIGHT)
+    drawn = Drawn(pressed(figure), title, len(rows), "compare", "", partial(pair_data, at, first, second))
+    return Compared(drawn, None, under(sources(at, rows)))
+
+
+def pair_figure(
+    at: Comparison, first: str, second: str, theme: Theme, seal: Seal, width: int, height: int
+) -> tuple[Figure, str]:
+    """The lines of two places beside each other, and their title."""
     last = int(years(at)[-1])
     names = {place: at.place(place, last) for place in (first, second)}
     rows = pair_rows(at, first, second)
     title = told.title_pair(rows, (first, second), names, at.name, at.lang)
-    figure = pair(rows, title=title, subtitle=measure(at, rows, " – ".join(names.values())), lang=at.lang, theme=theme,
-                  foot=foot(at, rows, seal, read_at(at, rows)), width=NARROW, height=PAIR_HEIGHT)  # fmt: skip
-    drawn = Drawn(pressed(figure), title, len(rows), "compare", "", partial(pair_data, at, first, second))
-    return Compared(drawn, None, under(sources(at, rows)))
+    return pair(rows, title=title, subtitle=measure(at, rows, " – ".join(names.values())), lang=at.lang, theme=theme,
+                foot=foot(at, rows, seal, read_at(at, rows)), width=width, height=height), title  # fmt: skip
 
 
 def pair_rows(at: Comparison, first: str, second: str) -> pd.DataFrame:
@@ -338,18 +361,26 @@ def against_plan(at: Comparison, year: str, order: str, theme: Theme, seal: Seal
     """Every place against its own plan of a year."""
     rows = plan_rows(at, year)
     shown = plan_shown(at, year, order)
-    judged = shown[shown["target_id"].notna()]
-    title = told.told_of_plan(judged, at.name, at.lang)
-    sub = subtitle(told.choice_name(*at.pair, at.lang), told.units_text(shown, at.lang),
-                   at.book.text("compare.against_plan", year=year))  # fmt: skip
-    note = at.book.text("filter.order_note") if order == "attainment" else plan_order(at, len(shown))
-    below = foot(at, shown, seal, source_line(shown, at.lang), note, method="verdicts")
-    figure = attainment_bars(shown, title=title, subtitle=sub, foot=below, lang=at.lang, theme=theme, width=NARROW)
+    figure, title = plan_figure(at, shown, year, order, theme, seal, NARROW)
     waiting = comparisons.undrawn(rows)
     found = sources_of_rows(rows, lambda place: at.place(place, int(year)), at.lang)
     note = escape(told.waiting_note(list(waiting["label"]), at.lang))
     drawn = Drawn(pressed(figure), title, len(shown), "compare", "", partial(plan_data, at, year, order))
     return Compared(drawn, None, under(note, found))
+
+
+def plan_figure(
+    at: Comparison, shown: pd.DataFrame, year: str, order: str, theme: Theme, seal: Seal, width: int
+) -> tuple[Figure, str]:
+    """The bars of the places shown against their plans of a year, and their title."""
+    title = told.told_of_plan(shown[shown["target_id"].notna()], at.name, at.lang)
+    sub = subtitle(told.choice_name(*at.pair, at.lang), told.units_text(shown, at.lang),
+                   at.book.text("compare.against_plan", year=year))  # fmt: skip
+    note = at.book.text("filter.order_note") if order == "attainment" else plan_order(at, len(shown))
+    below = foot(at, shown, seal, source_line(shown, at.lang), note, method="verdicts")
+    return attainment_bars(
+        shown, title=title, subtitle=sub, foot=below, lang=at.lang, theme=theme, width=width
+    ), title  # fmt: skip
 
 
 def plan_rows(at: Comparison, year: str) -> pd.DataFrame:

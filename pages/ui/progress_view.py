@@ -8,13 +8,16 @@ from typing import Any, Final
 import pandas as pd
 
 from charts.cumulative import cumulative
+from charts.frame import Figure
 from charts.long_path import long_path
 from charts.pressed import pressed
 from metrics.records import Record, records
-from pages.ui import reads, standing
+from pages.ui import place_view, reads, standing
+from pages.ui.blocks import place_head
 from pages.ui.blocks.figure_block import Drawn
 from pages.ui.blocks.place_figures import Look
 from pages.ui.blocks.sources import evidence_of_years
+from pages.ui.html import headline as headline_html
 from pages.ui.kept import kept, kept_few
 from pages.ui.reads import View
 from scorecards import figure_data, pace, path, progress, sections, why
@@ -148,6 +151,11 @@ def headline(asked: Asked, code: str) -> str:
     running = running_of(asked, code)
     if running:
         return told_of.year_headline(running[0], asked.name, asked.lang)
+    return path_headline(asked, code)
+
+
+def path_headline(asked: Asked, code: str) -> str:
+    """The answer of the series' dated target in one sentence."""
     return told_of.path_headline(main_way(asked, code), asked.name, asked.lang)
 
 
@@ -170,21 +178,39 @@ def basis(asked: Asked, code: str) -> list[Record]:
     return [r for r in whole if r["breakdown"] == breakdown] or whole[:1]
 
 
+def nothing_html(asked: Asked) -> str:
+    """That nothing of the place can be asked about in the year, and what is known of it instead."""
+    years = place_view.years_with_rows(asked.place, asked.view)
+    head = headline_html(asked.book.text("progress.headline_nothing", place=asked.name),
+                         asked.book.text("progress.nothing_lead"))  # fmt: skip
+    return head + place_head.nothing_html(asked.place, asked.view.year, years, False, asked.lang)
+
+
 # --- figures ------------------------------------------------------------------------------------------------
 
 
 @kept
 def year_figure(asked: Asked, code: str, look: Look) -> Drawn:
-    """The cumulative line of the series' total."""
-    (told, *levels), book = running_of(asked, code), asked.book
-    title = told_of.year_title(told, levels, asked.lang)
+    """The cumulative line of the series' total, for half of a screen."""
+    fig, key = year_drawing(asked, code, look, WIDTH, HEIGHT), f"{asked.place}-year-{code}"
+    return Drawn(pressed(fig), year_title(asked, code), 1, key, "", partial(year_data, asked, code))
+
+
+def year_title(asked: Asked, code: str) -> str:
+    """What the cumulative line says."""
+    told, *levels = running_of(asked, code)
+    return told_of.year_title(told, levels, asked.lang)
+
+
+def year_drawing(asked: Asked, code: str, look: Look, width: int, height: int | None = None) -> Figure:
+    """The cumulative line of the series' total at a size in pixels; of a sheet of 16:9 without a height."""
+    told, book = running_of(asked, code)[0], asked.book
     name = f"{series_name(code, asked.lang)}, {unit_name(told['unit'], None, asked.lang)}"
     below = subtitle(name, asked.name, book.text("progress.cumulative_measure", year=told["year"]))
     days = _members(asked, told)["as_of"]
     foot = look.seal.foot(_year_foot(asked, told), "cumulative", days, asked.lang)
-    fig = cumulative(told, title=title, subtitle=below, foot=foot, lang=asked.lang, theme=look.theme, width=WIDTH,
-                     height=HEIGHT)  # fmt: skip
-    return Drawn(pressed(fig), title, 1, f"{asked.place}-year-{code}", "", partial(year_data, asked, code))
+    return cumulative(told, title=year_title(asked, code), subtitle=below, foot=foot, lang=asked.lang,
+                      theme=look.theme, width=width, height=height or width * 9 // 16)  # fmt: skip
 
 
 def year_data(asked: Asked, code: str) -> pd.DataFrame:
@@ -217,9 +243,16 @@ def _year_foot(asked: Asked, told: Record) -> str:
 
 @kept
 def path_figure(asked: Asked, code: str, look: Look) -> Drawn:
-    """The long path of the series."""
+    """The long path of the series, for half of a screen."""
+    rows, title = trend_of(asked, code), told_of.path_title(main_way(asked, code), asked.lang)
+    fig, key = path_drawing(asked, code, look, WIDTH, HEIGHT), f"{asked.place}-path-{code}"
+    evidence = evidence_of_years(rows, asked.lang)
+    return Drawn(pressed(fig), title, len(rows), key, evidence, partial(path_data, asked, code))
+
+
+def path_drawing(asked: Asked, code: str, look: Look, width: int, height: int | None = None) -> Figure:
+    """The long path of the series at a size in pixels; of a sheet of 16:9 without a height."""
     told, book = main_way(asked, code), asked.book
-    title = told_of.path_title(told, asked.lang)
     rows = trend_of(asked, code)
     name = f"{series_name(code, asked.lang)}, {unit_name(told['target']['unit'], None, asked.lang)}"
     documents = dict.fromkeys(w["target"]["document"] for w in ways_of(asked, code) if w["target"]["document"])
@@ -227,10 +260,9 @@ def path_figure(asked: Asked, code: str, look: Look) -> Drawn:
     steps, ahead = progress.steps(told, rows), progress.at_present_rate(told)
     told_of_sources = f"{source_line_of_years(rows, asked.lang)} {_path_foot(documents, bool(ahead), book)}".strip()
     foot = look.seal.foot(told_of_sources, "path", rows["as_of"], asked.lang)
-    fig = long_path(rows, steps, ahead, title=title, subtitle=below, foot=foot, lang=asked.lang, theme=look.theme,
-                    width=WIDTH, height=HEIGHT, year=asked.view.year)  # fmt: skip
-    evidence, key = evidence_of_years(rows, asked.lang), f"{asked.place}-path-{code}"
-    return Drawn(pressed(fig), title, len(rows), key, evidence, partial(path_data, asked, code))
+    return long_path(rows, steps, ahead, title=told_of.path_title(told, asked.lang), subtitle=below, foot=foot,
+                     lang=asked.lang, theme=look.theme, width=width, height=height or width * 9 // 16,
+                     year=asked.view.year)  # fmt: skip
 
 
 def path_data(asked: Asked, code: str) -> pd.DataFrame:

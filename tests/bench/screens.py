@@ -30,7 +30,7 @@ VIEWS: Final[Mapping[str, Sequence[str]]] = {
         "place=ha-noi&year=2023",
         "place=can-tho&year=2022",
     ),
-    "compare": ("", "view=heat", "view=plan", "view=pair"),
+    "compare": ("", "shape=heat", "shape=plan", "shape=pair"),
     "methods": ("section=formulas", "section=sources", "section=quality", "section=download"),
 }
 

@@ -32,9 +32,9 @@ FIGURES = {
     "trend": ("province?place=ha-noi&year=2022", "fig-ha-noi-trend-trained_labour_rate"),
     "tiles": ("?year=2022", "fig-tiles"),
     "multiples": ("compare", "fig-narrow"),
-    "heat map": ("compare?view=heat", "fig-narrow"),
-    "pair": ("compare?view=pair", "fig-compare"),
-    "plan": ("compare?indicator=trained_labour_rate&view=plan", "fig-compare"),
+    "heat map": ("compare?shape=heat", "fig-narrow"),
+    "pair": ("compare?shape=pair", "fig-compare"),
+    "plan": ("compare?indicator=trained_labour_rate&shape=plan", "fig-compare"),
     "statistics": ("province?place=ba-ria-vung-tau&year=2016&lang=en", "fig-ba-ria-vung-tau-statistics"),
     "rates": ("province?place=vinh-phuc&year=2022&lang=en", "fig-vinh-phuc-rates-trained_labour_rate"),
     "months": ("progress?place=ha-noi&year=2022&indicator=enrolment", "fig-ha-noi-year-enrolment"),
@@ -85,7 +85,7 @@ FOOT_SAYS = {
 }
 
 
-@pytest.mark.parametrize("screen", ["?year=2022", "province?place=ha-noi&year=2022", "compare?view=plan"])
+@pytest.mark.parametrize("screen", ["?year=2022", "province?place=ha-noi&year=2022", "compare?shape=plan"])
 def test_a_filter_is_chosen_with_the_keyboard(server: str, visit: Visit, settled: Settled, screen: str) -> None:
     """Tab reaches the first filter, its focus can be seen, arrows and Enter choose, the address follows."""
     page = visit(f"{server}/{screen}")

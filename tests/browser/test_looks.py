@@ -16,14 +16,16 @@ VIEWS = (
     "province?place=phu-tho-2025&year=2030", "province?place=an-giang&year=2011",
     "province?place=viet-nam&year=2018", "province?place=viet-nam&year=2024", "province?place=viet-nam&year=2025",
     "province?place=viet-nam&year=2030",
-    "compare", "compare?view=heat", "compare?view=pair", "compare?indicator=enrolment&view=plan&year=2020",
-    "compare?indicator=trained_labour_rate&view=plan", "methods", "methods?section=verdicts",
+    "compare", "compare?shape=heat", "compare?shape=pair", "compare?indicator=enrolment&shape=plan&year=2020",
+    "compare?indicator=trained_labour_rate&shape=plan", "methods", "methods?section=verdicts",
     "methods?section=definitions", "methods?section=choice", "methods?section=sources", "methods?section=coverage",
     "methods?section=quality", "methods?section=download",
     "progress?place=ha-noi&year=2022", "progress?place=viet-nam&year=2025", "progress?place=phu-tho-2025&year=2025",
     "upload", "plans", "plans?section=add", "meeting?place=ha-noi&year=2022", "meeting?place=ca-mau&year=2022",
     "?year=2022&view=meeting", "?year=2022&view=meeting&step=map", "?year=2022&view=meeting&step=matrix",
     "province?place=ha-noi&year=2022&view=meeting", "province?place=ha-noi&year=2022&view=meeting&step=table",
+    "compare?view=meeting", "compare?view=meeting&step=heat", "compare?indicator=trained_labour_rate&view=meeting",
+    "progress?place=ha-noi&year=2022&view=meeting", "progress?place=viet-nam&year=2025&view=meeting&step=targets",
 )  # fmt: skip
 
 

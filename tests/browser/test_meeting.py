@@ -133,10 +133,24 @@ def test_steps_turn_by_keyboard_and_their_address_reopens_them(server: str, page
     assert "step=enrolment" in copied
 
 
+def test_the_comparison_turns_through_its_shapes(server: str, page: Page) -> None:
+    """The meeting view opens with the shape on the screen, turns to the others, and Esc leads back to that shape."""
+    page.goto(f"{server}/compare?shape=heat")
+    page.locator("a.button", has_text="Đưa vào họp").click()
+    turned(page, "1/3")
+    page.keyboard.press("ArrowRight")
+    turned(page, "2/3")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".pagefoot")
+    assert page.url.endswith("/compare?shape=heat")
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
 @pytest.mark.parametrize(
-    "view", [WALL, f"{WALL}&step=enrolment", f"{WALL}&step=table", "?year=2022&view=meeting&step=map"]
-)
+    "view",
+    [WALL, f"{WALL}&step=enrolment", f"{WALL}&step=table", "?year=2022&view=meeting&step=map", "compare?view=meeting",
+     "progress?place=ha-noi&year=2022&view=meeting"],
+)  # fmt: skip
 def test_a_step_is_already_the_slide(server: str, page: Page, view: str, size: tuple[int, int]) -> None:
     """The sheet fills the screen, nothing scrolls, and there is nothing to click."""
     page.set_viewport_size({"width": size[0], "height": size[1]})

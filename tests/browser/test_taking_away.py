@@ -31,7 +31,7 @@ SCREENS = {
     "overview": ("?year=2022", 4, 0),
     "place": ("province?place=ha-noi&year=2022", 3, 0),
     "compare": ("compare", 3, 3),
-    "compare plans": ("compare?indicator=trained_labour_rate&view=plan", 3, 4),
+    "compare plans": ("compare?indicator=trained_labour_rate&shape=plan", 3, 4),
     "methods": ("methods?section=download", 0, 8),
 }
 CONTROLS = ".st-key-filters input[role=combobox], .st-key-filters [role=radio]"

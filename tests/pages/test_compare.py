@@ -58,7 +58,7 @@ def choose(app: AppTest, param: str, code: str) -> AppTest:
 
 def look(app: AppTest, view: str) -> AppTest:
     """Choose a view."""
-    return clean(app.segmented_control(key="w_view").set_value(view).run())
+    return clean(app.segmented_control(key="w_shape").set_value(view).run())
 
 
 def keys(app: AppTest) -> set[str | None]:
@@ -80,18 +80,26 @@ def test_it_opens_with_the_best_filled_series(open_compare: Open) -> None:
 
 def test_no_view_without_anything_to_show(open_compare: Open) -> None:
     """No province has a target of the statistics office's series, so its own plan is no view."""
-    app = open_compare(view="plan")
-    assert "So với kế hoạch" not in app.segmented_control(key="w_view").options
+    app = open_compare(shape="plan")
+    assert "So với kế hoạch" not in app.segmented_control(key="w_shape").options
     assert title(app).startswith("61 trong 63")
 
 
 def test_the_heat_map_and_back(open_compare: Open) -> None:
     """The same years as a heat map against the nation; its address says so."""
     app = look(open_compare(), "heat")
-    assert app.query_params["view"] == "heat"
+    assert app.query_params["shape"] == "heat"
     assert title(app).startswith("15 trong 63 địa phương")
     assert "heatmap" in figures(app)[0]
     assert "heatmap" not in figures(look(app, "multiples"))[0]
+
+
+def test_a_link_with_the_first_name_of_the_shape(open_compare: Open) -> None:
+    """A link of before the shape had its own name in the address opens that shape, under the present name."""
+    app = open_compare(view="heat", place="ha-noi")
+    assert title(app).startswith("15 trong 63 địa phương")
+    assert app.query_params["shape"] == "heat"
+    assert "view" not in app.query_params
 
 
 def test_a_span_of_years(open_compare: Open) -> None:
@@ -140,7 +148,7 @@ def test_the_order_is_no_ranking(open_compare: Open) -> None:
 def test_another_indicator_mends_the_view(open_compare: Open) -> None:
     """From a heat map of rates to a count: a view that the count does not have gives way to one it has."""
     app = choose(look(open_compare(), "heat"), "indicator", "enrolment")
-    assert app.query_params["view"] == "plan"
+    assert app.query_params["shape"] == "plan"
     assert "tuyển sinh" in title(app)
     app = choose(app, "indicator", "gso_certified_labour_rate")
     assert title(app).startswith("61 trong 63")
@@ -149,8 +157,8 @@ def test_another_indicator_mends_the_view(open_compare: Open) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {"indicator": "none"}, {"view": "none"}, {"from": "1900"}, {"to": "x"}, {"place": "xx"}, {"as_of": "x"},
-        {"indicator": "enrolment.cao_dang"},
+        {"indicator": "none"}, {"shape": "none"}, {"view": "none"}, {"from": "1900"}, {"to": "x"},
+        {"place": "xx"}, {"as_of": "x"}, {"indicator": "enrolment.cao_dang"},
     ],
 )  # fmt: skip
 def test_codes_that_do_not_exist_are_mended(open_compare: Open, query: dict[str, str]) -> None:
@@ -160,7 +168,7 @@ def test_codes_that_do_not_exist_are_mended(open_compare: Open, query: dict[str,
 
 def test_english(open_compare: Open) -> None:
     """The same view in English."""
-    app = open_compare(lang="en", view="heat")
+    app = open_compare(lang="en", shape="heat")
     assert title(app).startswith("In 15 of 63 places, the certified labour rate")
     assert "Thừa Thiên" not in figures(app)[0]
 

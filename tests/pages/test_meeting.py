@@ -156,6 +156,8 @@ def test_a_button_leads_to_the_meeting_view(page: str, codes: dict[str, list[str
     ("meeting", "table", "Biểu 01. Kết quả thực hiện", "6/7"),
     ("", None, "27.828", "1/4"),
     ("", "matrix", "134,73%", "3/4"),
+    ("progress", "levels", "Tiến độ theo trình độ", "2/3"),
+    ("progress", "targets", "Các mục tiêu của địa phương", "3/3"),
 ])  # fmt: skip
 def test_an_address_reopens_its_step(page: str, step: str | None, said: str, number: str) -> None:
     """The step stands in the address; one that does not exist opens the first."""
@@ -165,7 +167,8 @@ def test_an_address_reopens_its_step(page: str, step: str | None, said: str, num
 
 
 @pytest.mark.parametrize(("page", "step"), [("province", "enrolment"), ("province", "years-enrolment"),
-                                             ("", "map")])  # fmt: skip
+                                             ("", "map"), ("compare", "multiples"), ("compare", "heat"),
+                                             ("compare", "pair"), ("progress", "year")])  # fmt: skip
 def test_a_figure_fills_its_sheet(page: str, step: str) -> None:
     """A figure is drawn for the whole of a sheet of 16:9, still and on white."""
     app = on_the_wall(page, step=step)
@@ -173,6 +176,30 @@ def test_a_figure_fills_its_sheet(page: str, step: str) -> None:
     (figure,) = app.get("plotly_chart")
     assert '"staticPlot": true' in figure.proto.config
     assert '"paper_bgcolor":"#FFFFFF"' in figure.proto.spec.replace(": ", ":")
+
+
+@pytest.mark.parametrize(("page", "indicator", "number"), [
+    ("compare", "trained_labour_rate", "1/4"), ("progress", "trained_labour_rate", "1/3"),
+])  # fmt: skip
+def test_a_series_opens_with_its_own_figure(page: str, indicator: str, number: str) -> None:
+    """Places against their plans, the long path: what the series has comes first."""
+    app = on_the_wall(page, indicator=indicator)
+    assert f'class="stage-count">{number}<' in shown(app)
+    assert app.get("plotly_chart")
+
+
+def test_the_wall_says_that_its_round_is_none() -> None:
+    """An address that names a round or day that does not exist says so in one line, a real day does not."""
+    assert 'class="stage-lost"' in shown(on_the_wall("progress", round="none"))
+    assert "2022-99-99" in shown(on_the_wall("compare", as_of="2022-99-99"))
+    assert 'class="stage-lost"' not in shown(on_the_wall("progress", as_of="2023-01-01"))
+
+
+def test_a_place_without_targets_says_so_in_its_progress() -> None:
+    """Where nothing can be asked about, the one step says it."""
+    app = on_the_wall("progress", place="an-giang", year="2011")
+    assert "chưa có kế hoạch năm hoặc mục tiêu theo mốc" in shown(app)
+    assert 'class="stage-count">1/1<' in shown(app)
 
 
 def test_nothing_surrounds_a_step() -> None:

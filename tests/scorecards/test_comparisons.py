@@ -51,7 +51,7 @@ def test_a_code_names_its_pair(pair: tuple[str, str]) -> None:
 )
 def test_views_with_something_to_show(rows: list[dict[str, Any]], views: list[str]) -> None:
     """A plan needs a province's target, years two provinces' whole years; counts are never coloured by size."""
-    assert comparisons.views_of(series(*rows)) == views
+    assert comparisons.shapes_of(series(*rows)) == views
 
 
 def test_filled_pairs_lead_with_the_statistics_office() -> None:

@@ -49,13 +49,13 @@ def levels_html(rows: Sequence[Told], lang: str) -> str:
 def _level(row: Told, lang: str) -> dict[str, str]:
     """The cells of a row by their column."""
     last = told_of.last_month(row)
-    known = MISSING if last is None else number(last["value"], 0, lang)
+    known = MISSING if last is None else escape(told_of.month_text(last, row["unit"], lang))
     month = f" <small>({escape(words(lang).text('progress.month_short', month=last['month']))})</small>" if last else ""
     name = series_name(row["indicator"], row["breakdown"], row["coverage"], lang, short=row["breakdown"] != "total")
     whole = row["breakdown"] == "total"
     return {
         "series": f"<b>{escape(name)}</b>" if whole else escape(name),
-        "target": escape(told_of.target_text(row, lang)) if whole else number(row["target"], 0, lang),
+        "target": escape(told_of.target_text(row, lang, with_unit=whole)),
         "actual": f"{known}{month}",
         "due": number(row["expected"], 0, lang),
         "ratio": number(row["ratio"], 4, lang),
@@ -145,15 +145,14 @@ def _colour(method: Told) -> str:
 # --- every target of the place ------------------------------------------------------------------------------
 
 
-def all_html(running: Sequence[Told], ways: Sequence[Told], lang: str) -> str:
+def all_html(running: Sequence[Told], ways: Sequence[Told], lang: str, sub: str = "") -> str:
     """Every target that can be asked about, each a link to its series; those judged first."""
     book = words(lang)
     heads = [book.text(f"progress.column_{c}") for c in ("series", "goal", "latest", "needed", "answer")]
     totals = [r for r in running if r["breakdown"] == "total"]
     ordered = sorted(ways, key=lambda w: w["reason"] is not None)
     cells = [_running(r, lang) for r in totals] + [_way(w, lang) for w in ordered]
-    title, sub = book.text("progress.all"), book.text("progress.all_sub")
-    return block(title, sub, plain_table(heads, cells, numbers=(2, 3)))
+    return block(book.text("progress.all"), sub, plain_table(heads, cells, numbers=(2, 3)))
 
 
 def _link(row: Told, lang: str) -> str:
@@ -165,7 +164,7 @@ def _link(row: Told, lang: str) -> str:
 
 def _running(row: Told, lang: str) -> list[str]:
     book, last = words(lang), told_of.last_month(row)
-    latest = MISSING if last is None else amount(last["value"], 0, row["unit"], lang)
+    latest = MISSING if last is None else told_of.month_text(last, row["unit"], lang, with_unit=True)
     needed = MISSING
     if row["needed_a_month"] is not None:
         needed = book.text("progress.a_month", value=number(row["needed_a_month"], 0, lang))

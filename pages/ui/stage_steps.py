@@ -1,0 +1,180 @@
+"""The steps of the meeting view of each screen that has one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from exports.figures import drawings
+from exports.material import Material
+from exports.outline import main_sentences
+from pages.ui import address, choices, clock, figure_seal, places_compared, progress_view, reads, whole_country
+from pages.ui.blocks import place_head, place_lists, progress_tables, report_table
+from pages.ui.blocks.place_figures import Look
+from pages.ui.html import headline
+from pages.ui.meeting_material import asked_in_address, material_of, place_in_address
+from pages.ui.places_compared import Comparison
+from pages.ui.progress_view import Asked
+from pages.ui.reads import View
+from pages.ui.whole_country import Standing
+from scorecards import sections
+from warehouse.errors import NothingKnown
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: HTML, or a figure drawn for a width."""
+
+    html: str = ""
+    draw: Callable[[int], Any] | None = None
+
+
+Steps = Mapping[str, Step]
+
+
+def place_steps(lang: str) -> Steps:
+    """One place: its results in sentences, each figure, the report table, what is still needed; then predecessors'."""
+    place, year = place_in_address("ha-noi")
+    material = material_of(asked_in_address(place, year, lang))
+    found = {"results": Step(results_html(material))}
+    here = replace(material, address=figure_seal.on_server(material.address))
+    found |= {name: Step(draw=draw) for name, draw in drawings(here).items()}
+    return found | {code: step for part in material.parts for code, step in _tables(part, part is material).items()}
+
+
+def _tables(part: Material, own: bool) -> dict[str, Step]:
+    """The report table and what is still needed, of a predecessor behind its code and under its name."""
+    needed, lang = sections.still_needed(part.rows), part.lang
+    before, head = ("", "") if own else (f"{part.place}.", place_head.predecessor_html(part.place, part.year, lang))
+    found = {}
+    if part.table.rows:
+        found[f"{before}table"] = Step(report_table.report_html(part.table, lang))
+    if len(needed):
+        found[f"{before}needed"] = Step(head + place_lists.needed_html(needed, part.year, lang))
+    return found
+
+
+def results_html(material: Material) -> str:
+    """The headline of a place and its main sentences."""
+    lead, *said = main_sentences(material)
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
+    return f'<div class="k"><h1 class="headline">{escape(lead.rstrip("."))}</h1><ul class="said">{items}</ul></div>'
+
+
+def overview_steps(lang: str) -> Steps:
+    """The country: main indicators, the grid of provinces, places by indicators, the largest gaps, who is silent."""
+    at = overview_in_address(lang)
+    found = {"cards": Step(whole_country.title(at) + whole_country.main_cards(at) + whole_country.strip(at))}
+    indicators = whole_country.tile_indicators(at)
+    if indicators:
+        found["map"] = Step(draw=_tiles(at, address.chosen("indicator", indicators, whole_country.tile_default(at))))
+    found["matrix"] = Step(whole_country.status_matrix(at))
+    if told := whole_country.gaps_and_doubts(at) + whole_country.unreported(at):
+        found["gaps"] = Step(told)
+    return found
+
+
+def overview_in_address(lang: str) -> Standing:
+    """What the overview shows at the present address."""
+    place, year = place_in_address(choices.NATION)
+    day = clock.as_of()
+    known = reads.periods(None, View(year, as_of=day))
+    period = st.query_params.get("period")
+    view = View(year, period if period in known else None, day)
+    return Standing(None if place == choices.NATION else place, view, lang)
+
+
+def _tiles(at: Standing, indicator: str) -> Callable[[int], Any]:
+    sealed = figure_seal.seal("", at.view, place=at.place, year=at.year, period=at.view.period, indicator=indicator)
+    return lambda width: whole_country.tile_figure(at, indicator, "light", sealed, width=width, clicked=False).figure
+
+
+def compare_steps(lang: str) -> Steps:
+    """The comparison in each shape that it has, that of the address first."""
+    known = View(reads.default_year(), None, clock.as_of())
+    offered = places_compared.choices_of(known)
+    if not offered:
+        raise NothingKnown
+    code = address.chosen("indicator", offered, offered[0])
+    at = places_compared.comparison(code, known, lang)
+    shapes = places_compared.shapes(at)
+    first = address.chosen(places_compared.SHAPE, shapes, places_compared.default_shape(at))
+    return {shape: Step(draw=_compared(at, code, shape)) for shape in dict.fromkeys([first, *shapes])}
+
+
+def _compared(at: Comparison, code: str, shape: str) -> Callable[[int], Any]:
+    if shape == "plan":
+        return _plan(at, code)
+    return _pair(at, code) if shape == "pair" else _years(at, code, shape)
+
+
+def _years(at: Comparison, code: str, shape: str) -> Callable[[int], Any]:
+    years = places_compared.years(at)
+    start = address.chosen("from", years, years[0])
+    end = address.chosen("to", places_compared.years_from(at, start), years[-1])
+    span = {"from": start, "to": end}
+    sealed = figure_seal.seal("compare", at.view, indicator=code, shape=shape, **span)
+    draw, _ = places_compared.years_drawing(at, shape, start, end, "light", sealed)
+    return lambda width: draw(width)[0]
+
+
+def _plan(at: Comparison, code: str) -> Callable[[int], Any]:
+    year = address.chosen("year", places_compared.plan_years(at), places_compared.default_plan_year(at))
+    order = address.chosen("order", places_compared.ORDERS, places_compared.ORDERS[0])
+    sealed = figure_seal.seal("compare", at.view, indicator=code, shape="plan", year=year, order=order)
+    shown = places_compared.plan_shown(at, year, order)
+    return lambda width: places_compared.plan_figure(at, shown, year, order, "light", sealed, width)[0]
+
+
+def _pair(at: Comparison, code: str) -> Callable[[int], Any]:
+    places = places_compared.places_of(at)
+    first = address.chosen("place", places, places[0])
+    rest = places_compared.others(places, first)
+    second = address.chosen("place2", rest, rest[0])
+    sealed = figure_seal.seal("compare", at.view, indicator=code, shape="pair", place=first, place2=second)
+    return lambda width: places_compared.pair_figure(at, first, second, "light", sealed, width, width * 9 // 16)[0]
+
+
+def progress_steps(lang: str) -> Steps:
+    """One series of a place: the year's line and levels, the long path and its methods; then every target."""
+    place, year = place_in_address("ha-noi")
+    asked = Asked(place, View(year, None, clock.as_of()), lang)
+    offered = progress_view.series(asked)
+    if not offered:
+        return {"nothing": Step(progress_view.nothing_html(asked))}
+    code = address.chosen("indicator", offered, progress_view.default_series(asked))
+    running, ways = progress_view.running_of(asked, code), progress_view.ways_of(asked, code)
+    told = _running_steps(asked, code) if running else {}
+    told |= _path_steps(asked, code) if ways else {}
+    every = progress_tables.all_html(progress_view.known(asked).running, progress_view.all_ways(asked), lang)
+    return told | {"targets": Step(headline(asked.name, progress_view.lead(asked)) + every)}
+
+
+def _running_steps(asked: Asked, code: str) -> dict[str, Step]:
+    """The year's cumulative line, then its levels under the answer."""
+    levels = progress_tables.levels_html(progress_view.running_of(asked, code), asked.lang)
+    draw = partial(progress_view.year_drawing, asked, code, _look(asked, code))
+    return {"year": Step(draw=draw), "levels": Step(headline(progress_view.headline(asked, code)) + levels)}
+
+
+def _path_steps(asked: Asked, code: str) -> dict[str, Step]:
+    """The long path, then what each method says of it under the answer."""
+    ways, main = progress_view.ways_of(asked, code), progress_view.main_way(asked, code)
+    draw = partial(progress_view.path_drawing, asked, code, _look(asked, code))
+    methods = progress_tables.methods_html(ways, main, asked.lang)
+    return {"path": Step(draw=draw), "methods": Step(headline(progress_view.path_headline(asked, code)) + methods)}
+
+
+def _look(asked: Asked, code: str) -> Look:
+    year = asked.view.year
+    sealed = figure_seal.seal("progress", asked.view, place=asked.place, year=year, indicator=code)
+    return Look(asked.lang, "light", year, asked.name, asked.place, sealed)
+
+
+STEPS: Final[Mapping[str, Callable[[str], Steps]]] = {
+    "": overview_steps, "province": place_steps, "meeting": place_steps,
+    "compare": compare_steps, "progress": progress_steps,
+}  # fmt: skip
