@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.plans.words import spellings
 from etl.uploads.annotate import saved
 from etl.uploads.knowledge import Knowledge, knowledge
+from etl.uploads.paper import headed
 from etl.uploads.sheets import letters
 from etl.uploads.template import as_csv
 from metrics.vocabulary import OPERATORS, STANDINGS, TARGET_KINDS
@@ -59,11 +59,8 @@ def _as_xlsx(rows: Sequence[Sequence[str]], known: Knowledge, year: int, lang: s
     sheet.title = words(lang).text("plans.sheet")
     for row in rows:
         sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
-    for cell in sheet[1]:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    headed(sheet, list(COLUMNS.values()))
     sheet.freeze_panes = "B2"
-    for number, width in enumerate(COLUMNS.values()):
-        sheet.column_dimensions[letters(number)].width = width
     lists = book.create_sheet("lists")
     lists.sheet_state = "hidden"
     for number, (key, texts) in enumerate(choices(known, year, lang).items()):

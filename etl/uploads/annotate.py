@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 from openpyxl import Workbook
-from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from etl.uploads.checks.texts import FORMULA
 from etl.uploads.findings import Finding
+from etl.uploads.paper import comment, headed, widened, widths_of
 from etl.uploads.sheets import MARK, NUMBER, PERCENT, shown
 from wording.catalogue import words
 
@@ -18,6 +18,8 @@ COLOURS: Final = {"error": "FFF4B6B6", "warning": "FFFCE8B2", "note": "FFDDE7F3"
 #: A sheet of more rows gives back only those with a problem, below its header.
 MOST_ROWS: Final = 20_000
 LONGEST_COMMENT: Final = 1_000
+#: Of the list of problems: severity, cell, column, text, problem.
+LIST_WIDTHS: Final = (12, 8, 28, 28, 60)
 
 
 class Checked(Protocol):
@@ -44,6 +46,7 @@ def annotated(report: Checked, lang: str = "vi") -> bytes:
         _write_row(sheet, number, cells)
         for finding in by_row.get(number, []):
             _mark(sheet, finding, lang)
+    widened(sheet, widths_of(report.grid[:MOST_ROWS]))
     _list(book.create_sheet(words(lang).text("uploads.sheet_problems")), report.findings, lang)
     return saved(book)
 
@@ -84,7 +87,7 @@ def _mark(sheet: Any, finding: Finding, lang: str) -> None:
     cell.fill = PatternFill("solid", start_color=COLOURS[finding.severity])
     said = said_of(finding, lang)
     before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment(f"{before}{said}"[:LONGEST_COMMENT], "etl")
+    cell.comment = comment(f"{before}{said}"[:LONGEST_COMMENT])
 
 
 def said_of(finding: Finding, lang: str) -> str:
@@ -103,3 +106,4 @@ def _list(sheet: Any, findings: list[Finding], lang: str) -> None:
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"
         sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", start_color=COLOURS[finding.severity])
+    headed(sheet, LIST_WIDTHS)

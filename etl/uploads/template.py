@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.uploads.annotate import saved
 from etl.uploads.knowledge import Knowledge, knowledge
+from etl.uploads.paper import headed
 from etl.uploads.template_form import heads
 from metrics.periods import period as period_of
 from metrics.registry import Indicator
@@ -20,6 +20,8 @@ from wording.catalogue import words
 #: What a province fills in first: the kinds of figures a template may be asked for.
 KINDS: Final = ("flow", "stock", "rate")
 EMPTY_ROWS: Final = 500
+#: Of the columns, in letters.
+WIDTHS: Final = (22, 8, 14, 44, 28, 14, 14, 14, 14, 24, 24)
 
 
 def template(
@@ -101,11 +103,8 @@ def _as_xlsx(rows: list[list[str]], known: Knowledge, year: int, period: str, la
     sheet.title = words(lang).text("uploads.sheet_data")
     for row in rows:
         sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+    headed(sheet, WIDTHS)
     sheet.freeze_panes = "A2"
-    for column, width in zip("ABCDEFGHIJK", (22, 8, 14, 44, 28, 14, 14, 14, 14, 24, 24), strict=True):
-        sheet.column_dimensions[column].width = width
     _add_lists(book, sheet, known, year, period, lang)
     return saved(book)
 

@@ -187,6 +187,10 @@ def test_annotated_file(tmp_path: Path) -> None:
     assert (data["F2"].fill.start_color.rgb, data["A3"].comment) == ("FFF4B6B6", None)
     assert (data["I2"].value, data["I2"].data_type) == ("'=1+1", "s")
     assert problems.max_row == 1 + len(report.findings)
+    assert data.column_dimensions["D"].width >= len("Tuyển sinh")
+    assert [(sheet.page_setup.orientation, sheet.page_setup.fitToWidth) for sheet in (data, problems)] == [
+        ("landscape", 1), ("landscape", 1),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
