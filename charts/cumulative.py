@@ -14,7 +14,7 @@ from charts.palette import Palette
 from charts.timeline import ticks
 from wording.catalogue import words
 from wording.numbers import number
-from wording.phrases import actual_phrase, target_phrase
+from wording.progress import month_text, target_text
 
 MONTHS: Final = 12
 #: Pixels below the base line for the months, and at the right for the names of lines.
@@ -141,7 +141,7 @@ def _draw_line(fig: go.Figure, area: Area, told: Told, p: Palette, lang: str) ->
         marker={"size": 11, "color": p.act, "line": {"color": p.bg, "width": 1}}, hoverinfo="text",
         hovertext=[_hover(m, told, lang) for m in shown],
     )  # fmt: skip
-    texts = [safe(_figure(m, told, lang)) for m in _labelled(shown)]
+    texts = [safe(month_text(m, told["unit"], lang)) for m in _labelled(shown)]
     spots = [_label_spot(m, told, area) for m in _labelled(shown)]
     add_text(fig, [m["month"] - 0.2 for m in _labelled(shown)], spots, texts, anchor="end", colour=p.ink, size=VALUE,
              weight=600, name="actual labels")  # fmt: skip
@@ -171,13 +171,13 @@ def _hover(month: Told, told: Told, lang: str) -> str:
     book = words(lang)
     head = book.text("progress.to_month", month=month["month"], year=told["year"])
     how = book.text(f"progress.how_{month['how']}")
-    return f"<b>{safe(head)}</b><br>{safe(_figure(month, told, lang, with_unit=True))}<br>{safe(how)}"
+    return f"<b>{safe(head)}</b><br>{safe(month_text(month, told['unit'], lang, with_unit=True))}<br>{safe(how)}"
 
 
 def _draw_names(fig: go.Figure, area: Area, told: Told, p: Palette, lang: str) -> None:
     """At the right end: the target in its document's words, the forecast; on the way: what each month must bring."""
     book, at = words(lang), area.right + 8
-    target = target_phrase(told["operator"], told["target"], None, 0, told["unit"], lang, with_unit=False)
+    target = target_text(told, lang, with_unit=False)
     names = [(told["target"], f"{book.text('frame.target_short')} {target}", p.ink)]
     made = told["forecast"] if told["shortfall"] else None
     if made:

@@ -146,6 +146,7 @@ def told(row: Record, year: Year, known: Facts) -> Record:
     return shared | {
         "year": int(row["year"]),
         "target": _amount(row["goal"]),
+        "target_high": _amount(row["target_value_high"]) if row["operator"] == "range" else None,
         "operator": _present(row["operator"]),
         "unit": unit,
         "in_force": _present(row["in_force"]),

@@ -23,9 +23,9 @@ REASONS: Final = (
 #: One row for each series and dated target; figures as floats in the unit; see `ways`.
 COLUMNS: Final = (
     "place", "indicator", "breakdown", "coverage", "measured_by", "target_id", "target_period", "target_year", "kind",
-    "operator", "goal", "target_decimals", "unit", "direction", "document", "document_date", "base_value", "base_year",
-    "base_decimals", "base_id", "now_value", "now_year", "now_decimals", "now_id", "points", "reason", "differ",
-    "required_a_year", "observed_a_year",
+    "operator", "goal", "goal_high", "target_decimals", "unit", "direction", "document", "document_date",
+    "base_value", "base_year", "base_decimals", "base_id", "now_value", "now_year", "now_decimals", "now_id", "points",
+    "reason", "differ", "required_a_year", "observed_a_year",
 )  # fmt: skip
 METHOD_COLUMNS: Final = tuple(f"{m}_{c}" for m in path.METHODS for c in ("ratio", "score", "class", "reason"))
 
@@ -76,6 +76,7 @@ def _dated(known: Facts) -> pd.DataFrame:
             bool
         ),
         goal=goal.value / MICRO,
+        goal_high=(rows["value_high"] / MICRO).where(rows["operator"] == "range"),
         goal_known=goal.known,
         directed=goal.directed,
         direction=np.where(goal.up, "up", "down").astype(object),
@@ -248,6 +249,7 @@ def _told(row: Record) -> Record:
     target = {
         "target_id": row["target_id"], "period": row["target_period"], "year": int(row["target_year"]),
         "kind": row["kind"], "operator": row["operator"], "value": _number(row["goal"]),
+        "high": _number(row["goal_high"]),
         "decimals": _whole(row["target_decimals"]), "unit": row["unit"], "direction": row["direction"],
         "document": _present(row["document"]),
     }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from wording.catalogue import words
 from wording.clauses import indicator_text
 from wording.numbers import MISSING, number, share
-from wording.phrases import amount, series_name, target_phrase, variance_phrase
+from wording.phrases import actual_phrase, amount, series_name, target_phrase, variance_phrase
 from wording.why import needed_text
 
 Told = Mapping[str, Any]
@@ -64,22 +64,31 @@ def total_title(told: Told, lang: str) -> str:
         return needed_text(told, lang)
     if last is None:
         return book.text("progress.title_waiting", target=target_text(told, lang))
-    values = {"months": last["month"], "actual": amount(last["value"], 0, told["unit"], lang)}
+    values = {"months": last["month"], "actual": month_text(last, told["unit"], lang, with_unit=True)}
     gap = last["value"] - (told["target"] or 0.0)
     if gap >= 0:
         return book.text("progress.title_beyond", gap=amount(gap, 0, told["unit"], lang), **values)
     return book.text("progress.title_below", gap=amount(-gap, 0, told["unit"], lang), **values)
 
 
-def target_text(told: Told, lang: str) -> str:
+def month_text(month: Told, unit: str, lang: str, with_unit: bool = False) -> str:
+    """The figure of a month of a running line in the words of its source: "khoảng 1.000.000"."""
+    below, above = month["low"] < month["value"], month["high"] > month["value"]
+    qualifier = "about" if below and above else "nearly" if below else "more_than" if above else "exact"
+    return actual_phrase(qualifier, month["value"], None, 0, unit, lang, with_unit=with_unit)
+
+
+def target_text(told: Told, lang: str, with_unit: bool = True) -> str:
     """A running target in its document's words."""
-    return target_phrase(told["operator"], told["target"], None, 0, told["unit"], lang, with_unit=True)
+    return target_phrase(told["operator"], told["target"], told["target_high"], 0, told["unit"], lang, with_unit)
 
 
 def goal_text(told: Told, lang: str, with_unit: bool = True) -> str:
     """A dated target in its document's words."""
     target = told["target"]
-    return target_phrase(target["operator"], target["value"], None, target["decimals"], target["unit"], lang, with_unit)
+    return target_phrase(
+        target["operator"], target["value"], target["high"], target["decimals"], target["unit"], lang, with_unit
+    )
 
 
 def ahead(ways: Sequence[Told], year: int) -> Told:

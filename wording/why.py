@@ -44,7 +44,9 @@ def of_milestone(told: Told, lang: str) -> list[str]:
     head = book.text(
         "path_text.target",
         series=series_name(told["indicator"], told["breakdown"], told["coverage"], lang),
-        target=target_phrase(target["operator"], target["value"], None, target["decimals"], target["unit"], lang, True),
+        target=target_phrase(
+            target["operator"], target["value"], target["high"], target["decimals"], target["unit"], lang, True
+        ),
         year=target["year"],
     )
     if told["reason"]:

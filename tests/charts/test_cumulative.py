@@ -10,6 +10,7 @@ OCTOBER = {
     "breakdown": "total",
     "year": 2022,
     "target": 224500.0,
+    "target_high": None,
     "operator": "about",
     "unit": "turns",
     "status": "ahead",

@@ -209,3 +209,11 @@ def correct(own: Path) -> None:
     fields = [field for field in with_added(OBSERVATION) if field.name in plain]
     with writer(own, by="Lan") as work:
         work.add_observations(pa.Table.from_pylist([plain], schema=pa.schema(fields)), "hand", now_in_vietnam())
+
+
+@pytest.mark.parametrize(("lang", "told"), [("vi", "Số liệu năm 2025 của Phú Thọ"), ("en", "What is known of Phu Tho")])
+def test_a_year_without_a_target_to_follow_leads_to_its_figures(lang: str, told: str) -> None:
+    """A place whose figures of the year are known is not said to have none, and then offered that year."""
+    html = "".join(e.proto.body for e in opened(place="phu-tho-2025", year="2025", lang=lang).get("html"))
+    assert told in html
+    assert ("chưa có kế hoạch, số thực hiện nào" in html, "No plan and no actual" in html) == (False, False)

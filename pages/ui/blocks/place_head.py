@@ -58,11 +58,11 @@ def predecessor_html(place: str, year: int, lang: str) -> str:
 
 
 def nothing_html(place: str, year: int, years: list[int], statistics: bool, lang: str) -> str:
-    """That nothing of the year is known, and the years that have figures, as links."""
+    """That nothing of the year is known, or where it stands, and the years that have figures, as links."""
     book = words(lang)
-    key = "province.figures_only_statistics" if statistics else "province.nothing"
+    key = "elsewhere" if year in years else "figures_only_statistics" if statistics else "nothing"
     name = standing.name_in(place, year, lang)
     links = ", ".join(address.anchor(str(y), SCREEN, place=place, year=y, period=None) for y in years)
     below = f"<p>{book.text('province.nothing_years', links=links)}</p>" if links else ""
-    told = escape(book.text(key, place=name, year=year))
+    told = escape(book.text(f"province.{key}", place=name, year=year))
     return f'<div class="k"><div class="empty"><b>{told}</b>{below}</div></div>'
