@@ -1,7 +1,7 @@
 """Checks of an upload against what the store holds: unusual changes, parts and year-to-date across uploads."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Protocol
@@ -17,7 +17,9 @@ from etl.uploads.findings import Finding
 from etl.uploads.knowledge import Knowledge, knowledge
 from etl.uploads.report import Report
 from etl.uploads.sheets import address
+from metrics import consistency
 from metrics.choice import with_target_choice
+from metrics.consistency import coded
 from metrics.periods import year_before
 from metrics.records import records
 from metrics.registry import MICRO
@@ -156,27 +158,25 @@ def _statement(row: dict[str, Any]) -> Key:
 
 def _parts(report: Report, both: Both, known: Knowledge) -> Iterator[Finding]:
     """A total that parts from this file and earlier ones together contradict."""
-    beside: dict[Key, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for row in (*both.held, *both.own):
-        beside[_statement(row)][row["breakdown"]] = row
-    for key in dict.fromkeys(_statement(row) for row in both.own):
-        figures = beside[key]
-        total = figures.get("total")
-        sets = known.registry.indicators[key[1]].complete_sets
-        there = [[figures[part] for part in parts] for parts in sets if all(part in figures for part in parts)]
-        if total is None or not there or any(_adds_up(total, parts) for parts in there):
-            continue
-        ours = next((row for row in (total, *there[0]) if "position" in row), None)
+    said = {_statement(row) for row in both.own}
+    latest = {(*key, row["breakdown"]): row for row in (*both.held, *both.own) if (key := _statement(row)) in said}
+    rows = list(latest.values())
+    for unequal in _unequal(rows, known):
+        parts = [rows[at] for at in unequal.parts]
+        ours = next((row for row in (rows[unequal.total], *parts) if "position" in row), None)
         if ours is not None:
-            yield _at(report, ours, "parts-not-total", _plain(sum((p["low"] for p in there[0]), Decimal(0))))
+            yield _at(report, ours, "parts-not-total", _plain(sum((p["low"] for p in parts), Decimal(0))))
 
 
-def _adds_up(total: dict[str, Any], parts: list[dict[str, Any]]) -> bool:
-    if any(row["qualifier"] not in ("exact", "range") for row in (total, *parts)):
-        return True
-    low = sum((row["low"] for row in parts), Decimal(0))
-    high = sum((row["high"] or row["low"] for row in parts), Decimal(0))
-    return bool(low <= (total["high"] or total["low"]) and high >= total["low"])
+def _unequal(rows: Sequence[dict[str, Any]], known: Knowledge) -> list[consistency.Unequal]:
+    """Which of the figures are totals that no complete set of parts beside them can add up to."""
+    columns = {name: coded(pd.Series([row[name] for row in rows], dtype=object))
+               for name in ("indicator", "breakdown", "qualifier")}  # fmt: skip
+    statement = pd.factorize(pd.Series([_statement(row) for row in rows], dtype=object))[0]
+    low, high = (np.array([int(amount * MICRO) for amount in ends], np.int64)
+                 for ends in ([row["low"] for row in rows], [row["high"] or row["low"] for row in rows]))  # fmt: skip
+    figures = consistency.reach(columns["qualifier"], low, high, known.rules)
+    return consistency.parts_not_total(statement, columns["indicator"], columns["breakdown"], figures, known.registry)
 
 
 def _decreasing(report: Report, both: Both, known: Knowledge) -> Iterator[Finding]:

@@ -163,6 +163,14 @@ def test_an_official_change_not_shown_is_not_covered_by_a_reason(folder: Path) -
             ["parts-not-total"],
         ),
         ([row("100"), row("40", level="CĐ")], [row("30", level="TC"), row("30", level="SC và dưới 3 tháng")], []),
+        *(
+            (
+                [row("khoảng 100"), row("40", level="CĐ")],
+                [row("30", level="TC"), row(last, level="SC và dưới 3 tháng")],
+                told,
+            )
+            for last, told in (("31", []), ("90", ["parts-not-total"]))
+        ),
         ([row("100", unit="người")], [row("100", period="6 tháng", unit="lượt người")], ["unit-wording"]),
         ([row("100", unit="người")], [row("100", period="6 tháng", unit="người")], []),
         ([row("100")], [row("101")], ["official-change"]),
