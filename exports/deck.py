@@ -15,8 +15,8 @@ from charts.palette import LIGHT
 from exports import slide_chart
 from exports.archive import settled
 from exports.doubts import doubts
-from exports.material import Material, Progress, blocks, documents, figures_day, foot, series, silent, until_text
-from exports.outline import WITH_YEARS, deck_title, main_sentences, message
+from exports.material import Material, Progress, documents, figures_day, foot, series, silent, until_text
+from exports.outline import WITH_YEARS, alone, deck_title, main_sentences, message, silent_title
 from exports.slide import (
     BODY,
     HEAD,
@@ -136,8 +136,8 @@ def _steps(sheet: Sheet) -> list[Callable[[], None]]:
 
 
 def _part_steps(sheet: Sheet) -> list[Callable[[], None]]:
-    """The slides of one place: its targets, then its report table."""
-    targets = [step for rows in blocks(sheet.material) for step in _target_steps(sheet, rows)]
+    """The slides of one place: its targets that have figures, then its report table."""
+    targets = [step for rows in alone(sheet.material) for step in _target_steps(sheet, rows)]
     return [*targets, *([lambda: _report(sheet)] if sheet.material.table.rows else [])]
 
 
@@ -420,8 +420,8 @@ def _needed(sheet: Sheet, before: Sequence[Sheet]) -> None:
     if sections.still_needed(sheet.material.rows)["shortfall"].isna().all():
         _flow(sheet, ("export.below", "export.below_more"), [_none_needed(sheet)])
     for part in (sheet, *before):
-        needed = sections.still_needed(part.material.rows)
-        short, quiet = needed[needed["shortfall"].notna()], needed[needed["shortfall"].isna()]
+        needed, quiet = sections.still_needed(part.material.rows), sections.silent(part.material.rows)
+        short = needed[needed["shortfall"].notna()]
         if len(short):
             _short(part, short)
         if len(quiet):
@@ -448,7 +448,7 @@ def _quiet(sheet: Sheet, quiet: pd.DataFrame) -> None:
     columns = tuple(Column(head, share, align) for head, (share, align) in zip(told, shares, strict=True))
     rows = tuple(Line(_quiet_cells(row, sheet), 1) for row in records(quiet))
     notes = [until_text(material)]
-    _paged(sheet, sheet.titled("official.group_silent"), "silent", _sized(sheet, Grid(columns, rows), notes), notes)
+    _paged(sheet, silent_title(material, sheet.main), "silent", _sized(sheet, Grid(columns, rows), notes), notes)
 
 
 def _quiet_cells(row: Any, sheet: Sheet) -> tuple[str, ...]:

@@ -72,13 +72,35 @@ def slides(material: Material, typed: Typed = NOTHING) -> list[str]:
     """The title of each slide in order; a slide that overflows onto a second is named once."""
     book = material.book
     figures = [title for part in material.parts for title in _part_titles(part, typed if part is material else NOTHING)]
-    rest = [book.text(f"export.{key}") for key in ("below", "causes", "tasks", "proposals", "sources")]
-    return [deck_title(material), book.text("export.results"), *figures, *rest]
+    rest = [book.text(f"export.{key}") for key in ("causes", "tasks", "proposals", "sources")]
+    needed = [book.text("export.below"), *_silent_titles(material)]
+    return [deck_title(material), book.text("export.results"), *figures, *needed, *rest]
+
+
+def alone(material: Material) -> list[pd.DataFrame]:
+    """The targets that have a slide each; those without any figure, also of other years, share one table."""
+    silent = set(sections.silent(material.rows)["target_id"])
+    return [
+        rows
+        for rows in blocks(material)
+        if not set(rows["target_id"]) <= silent or _has_years(material, str(rows["indicator"].iloc[0]))
+    ]
+
+
+def silent_title(part: Material, main: bool) -> str:
+    """The title of the table of a place's targets without an actual, with its name on a predecessor's."""
+    title = part.book.text("official.group_silent")
+    return title if main else f"{title} · {part.name}"
+
+
+def _silent_titles(material: Material) -> list[str]:
+    parts = [part for part in material.parts if len(sections.silent(part.rows))]
+    return [silent_title(part, part is material) for part in parts]
 
 
 def _part_titles(material: Material, typed: Typed) -> list[str]:
     """The titles of one place's targets, then of its report table."""
-    targets = [title for rows in blocks(material) for title in _target_titles(rows, material, typed)]
+    targets = [title for rows in alone(material) for title in _target_titles(rows, material, typed)]
     return [*targets, *([material.table.title] if material.table.rows else [])]
 
 

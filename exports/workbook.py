@@ -165,6 +165,7 @@ class _Formats:
         self.bold = file.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.text = file.add_format({"text_wrap": True, "valign": "top"})
         self.part = file.add_format({"text_wrap": True, "valign": "top", "indent": 1})
+        self.middle = file.add_format({"align": "center", "valign": "top"})
         self.right = file.add_format({"align": "right", "valign": "top"})
         self.order = file.add_format({"italic": True, "align": "right", "bottom": 1})
         self.note = file.add_format({"font_size": 10, "valign": "top"})
@@ -229,7 +230,9 @@ def _report_row(sheet: Any, line: int, row: ReportRow, sheets: Sheets, formats: 
         found = _report_figure(n, text, card, sheets.lang)
         if found is not None:
             sheet.write_number(line, n, found[0], formats.number(found[1]))
-        elif n in (0, 3, 4, 5, 6, 7, 8, 9):
+        elif n == 0:
+            sheet.write_string(line, n, sheet_text(text), formats.middle)
+        elif n in (3, 4, 5, 6, 7, 8, 9):
             sheet.write_string(line, n, sheet_text(text), formats.right)
         else:
             style = formats.bold if n == 1 and not row.level else formats.part if n == 1 else formats.text

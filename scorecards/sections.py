@@ -78,6 +78,12 @@ def still_needed(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([short.sort_values("attainment", kind="stable"), silent])
 
 
+def silent(rows: pd.DataFrame) -> pd.DataFrame:
+    """The targets of the year that lack a figure, of `still_needed`."""
+    found = still_needed(rows)
+    return found[found["shortfall"].isna()]
+
+
 def all_done(rows: pd.DataFrame) -> bool:
     """Whether every target of the year has been met or exceeded, where there is any."""
     targets = with_target(rows)

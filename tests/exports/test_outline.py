@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from exports.deck import deck
-from exports.material import Material, only
-from exports.outline import main_sentences, slides
+from exports.material import Material, blocks, only
+from exports.outline import alone, main_sentences, slides
 from exports.typed import Typed
+from scorecards.sections import silent
 from tests.exports.office import deck_of
 
-PLACES = [("ha-noi", 2022), ("vinh-phuc", 2022), ("viet-nam", 2024), ("phu-tho-2025", 2025)]
+PLACES = [("ha-noi", 2022), ("vinh-phuc", 2022), ("viet-nam", 2024), ("viet-nam", 2025), ("phu-tho-2025", 2025)]
 
 
 def titles(file: bytes) -> list[str]:
@@ -26,6 +27,16 @@ def test_the_list_of_slides_is_the_decks(place: str, year: int, material: Callab
     made, told = titles(deck(read)), slides(read)
     assert [title for title in made if title in told] == [title for title in told if title in made]
     assert set(told) <= set(made)
+
+
+def test_targets_without_any_figure_share_one_table(material: Callable[..., Material]) -> None:
+    """Whatever has an actual keeps a slide of its own; all others stand in one table, and none is left out."""
+    read = material("viet-nam", 2025)
+    own = {rows["indicator"].iloc[0] for rows in alone(read)}
+    known = {rows["indicator"].iloc[0] for rows in blocks(read) if rows["actual_value"].notna().any()}
+    assert known <= own
+    assert {rows["indicator"].iloc[0] for rows in blocks(read)} - own <= set(silent(read.rows)["indicator"])
+    assert slides(read).count("Chỉ tiêu chưa có số thực hiện") == 1
 
 
 def test_typed_titles_are_listed(material: Callable[..., Material]) -> None:
