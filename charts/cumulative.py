@@ -160,13 +160,6 @@ def _label_spot(month: Told, told: Told, area: Area) -> float:
     return area.above(told["target"], 16 * side) if near else float(month["value"])
 
 
-def _figure(month: Told, told: Told, lang: str, with_unit: bool = False) -> str:
-    """The figure of a month in the words of its source."""
-    below, above = month["low"] < month["value"], month["high"] > month["value"]
-    qualifier = "about" if below and above else "nearly" if below else "more_than" if above else "exact"
-    return actual_phrase(qualifier, month["value"], None, 0, told["unit"], lang, with_unit=with_unit)
-
-
 def _hover(month: Told, told: Told, lang: str) -> str:
     book = words(lang)
     head = book.text("progress.to_month", month=month["month"], year=told["year"])
