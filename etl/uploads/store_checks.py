@@ -25,7 +25,6 @@ from metrics.records import records
 from metrics.registry import MICRO
 from metrics.vocabulary import WORDING_VARIANTS
 
-#: With more figures of one file beside those of the store than this, only what stands in both is compared.
 Key = tuple[str, ...]
 _NEEDED: Final = ("place", "indicator", "breakdown", "period", "period_start", "period_end", "low", "high", "qualifier",
                   "unit", "state", "source_row")  # fmt: skip
