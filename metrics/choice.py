@@ -49,10 +49,9 @@ def _leading(
 def _disagreeing(
     group: npt.NDArray[np.int64], at_top: npt.NDArray[np.bool_], figure: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.bool_]:
-    """True for every row of a group whose best-ranked rows do not all print the same figure."""
-    pairs = pd.DataFrame({"group": group[at_top], "figure": figure[at_top]}).drop_duplicates()
-    several = pairs["group"][pairs["group"].duplicated()].unique()
-    return np.isin(group, several)
+    """For rows in order: does the group's best rank hold another figure than that of its first row."""
+    leader = np.searchsorted(group, group)
+    return np.isin(group, group[at_top & (figure != figure[leader])])
 
 
 # --- targets -----------------------------------------------------------------------------------------------
@@ -170,10 +169,10 @@ def in_force_by_period(rows: pd.DataFrame) -> pd.DataFrame:
 def _best(rows: pd.DataFrame, by: Sequence[str] = (*SERIES, "year")) -> pd.DataFrame:
     group, rank = codes(rows, by), _actual_ranks(rows)
     order = _ordered(group, rank)
-    rows, group, rank = rows.iloc[order], group[order], {k: v[order] for k, v in rank.items()}
+    group, rank = group[order], {k: v[order] for k, v in rank.items()}
     first, at_top = _leading(group, rank)
-    tied = _disagreeing(group, at_top, codes(rows, ["value", "value_high", "qualifier", "unit"]))
-    return rows.assign(tied=tied)[first].reset_index(drop=True)
+    tied = _disagreeing(group, at_top, codes(rows, ["value", "value_high", "qualifier", "unit"])[order])
+    return rows.iloc[order[first]].reset_index(drop=True).assign(tied=tied[first])
 
 
 def _actual_ranks(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
@@ -197,6 +196,12 @@ def _actual_ranks(rows: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
     }
 
 
+_COMPARED: Final = (
+    "observation_id", "members", "period", "period_end", "to_date", "flow", "rate", "value", "value_high", "qualifier",
+    "decimals",
+)  # fmt: skip
+
+
 def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The figures that cannot stand beside the chosen one: `observation_id`, and `chosen_id` of what each contradicts.
 
@@ -210,7 +215,8 @@ def contradictions(rows: pd.DataFrame, chosen: pd.DataFrame, rules: Rules) -> pd
     as_printed = rows[~rows["members"].str.contains("+", regex=False).to_numpy(bool)]
     differing = _differing(as_printed, rules)
     other = as_printed[several[as_printed.index.to_numpy()]]
-    both = other.merge(chosen, on=key, suffixes=("", "_chosen"))
+    read = [*key, *_COMPARED]
+    both = other[read].merge(chosen[read], on=key, suffixes=("", "_chosen"))
     both = both[both["members"] != both["members_chosen"]]
     mine, its = _reach(both, "", rules), _reach(both, "_chosen", rules)
     same_period = (both["period"] == both["period_chosen"]).to_numpy(bool)

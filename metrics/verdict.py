@@ -103,7 +103,7 @@ def attainment(rows: pd.DataFrame, goal: Goal) -> Floats:
 
 
 def verdicts(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Columns `status`, `reason`, `attainment`, `variance`, `variance_decimals`, `shortfall` (micros, NaN)."""
+    """`status`, `reason`, `attainment`, `variance_decimals`; in micros `variance`, `shortfall` (NaN: none), `goal`."""
     goal = goals(rows)
     status, reason = _status(rows, goal, rules)
     has = rows["has_actual"].to_numpy(bool) & rows["due"].to_numpy(bool) & goal.known
@@ -117,6 +117,7 @@ def verdicts(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
             "variance": np.where(has, variance, np.nan),
             "variance_decimals": np.maximum(rows["actual_decimals"], rows["target_decimals"]),
             "shortfall": np.where(has & goal.directed & (short > 0), short, np.nan),
+            "goal": goal.value,
         },
         index=rows.index,
     )

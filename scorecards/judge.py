@@ -4,12 +4,11 @@ A judged row is a pair of positions, one in the table of targets and one in the 
 Texts are taken from those tables once, at the end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from metrics import choice, growth, verdict
@@ -82,7 +81,7 @@ def _tables(facts: Facts, clock: Clock) -> tuple[Tables, dict[int, Record]]:
     judging = targets["measured_by"].where(targets["measured_by"].notna(), "")
     targets = targets.assign(judging=judging.where(judging != "", targets["indicator"]))
     targets, candidates, stated = _numbered(targets, candidates, stated)
-    chosen = choice.actuals_in_force(candidates, clock.day.year)
+    chosen = choice.actuals_in_force(candidates, clock.day.year)[list(_ACTUAL_COLUMNS)]
     keys = chosen["series"].to_numpy(np.int64) * _SPAN + chosen["year"].to_numpy(np.int64)
     order = np.argsort(keys, kind="stable")
     chosen = chosen.iloc[order].reset_index(drop=True)
@@ -119,10 +118,9 @@ def _stated(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _appended(chosen: pd.DataFrame, stated: pd.DataFrame, made: Sequence[Record]) -> pd.DataFrame:
     """The actuals of single years, then those stated for several, then sums and averages made here."""
-    kept = chosen[list(_ACTUAL_COLUMNS)]
     more = [stated[list(_ACTUAL_COLUMNS)]] if len(stated) else []
-    more += [pd.DataFrame(list(made))[list(_ACTUAL_COLUMNS)].astype(kept.dtypes.to_dict())] if made else []
-    return pd.concat([kept, *more], ignore_index=True) if more else kept
+    more += [pd.DataFrame(list(made))[list(_ACTUAL_COLUMNS)].astype(chosen.dtypes.to_dict())] if made else []
+    return pd.concat([chosen, *more], ignore_index=True) if more else chosen
 
 
 _ACTUAL_COLUMNS: Final = (
@@ -152,11 +150,11 @@ def _with_actual(tables: Tables, pairs: Pairs, several: dict[int, Record]) -> Pa
     milestone = (tables.targets["kind"] == "milestone").to_numpy(bool)[pairs.target]
     of_year = _found(tables.keys, wanted)
     actual = np.where(milestone & (of_year == NONE), _latest(tables.keys, wanted), of_year)
-    over_years = _positions(several, len(tables.actuals))
-    stated = np.array([over_years.get(t, NONE) for t in pairs.target.tolist()], dtype=np.int64)
-    return Pairs(
-        pairs.target, np.where(pairs.kind == SEVERAL_YEARS, stated, actual).astype(np.int64), pairs.year, pairs.kind
-    )
+    stated = np.full(len(tables.targets), NONE, dtype=np.int64)
+    for row, position in _positions(several, len(tables.actuals)).items():
+        stated[row] = position
+    actual = np.where(pairs.kind == SEVERAL_YEARS, stated[pairs.target], actual)
+    return Pairs(pairs.target, actual.astype(np.int64), pairs.year, pairs.kind)
 
 
 def _found(keys: Ints, wanted: Ints) -> Ints:
@@ -319,9 +317,11 @@ def _either(target: pd.Series, actual: pd.Series, pairs: Pairs) -> Any:
 
 
 def _missing_years(pairs: Pairs, several: dict[int, Record]) -> pd.Series:
-    nothing: list[int] = []
-    missing = {row: found["missing"] for row, found in several.items()}
-    return pd.Series([missing.get(t, nothing) for t in pairs.target.tolist()], dtype=object)
+    rows = np.empty(len(pairs.target), dtype=object)
+    rows.fill([])
+    for i in np.flatnonzero(np.isin(pairs.target, list(several))):
+        rows[i] = several[int(pairs.target[i])]["missing"]
+    return pd.Series(rows, dtype=object)
 
 
 def _known(rows: pd.DataFrame, pairs: Pairs, facts: Facts, clock: Clock) -> dict[str, Any]:
@@ -377,11 +377,8 @@ def _estimates(tables: Tables, rows: pd.DataFrame) -> dict[str, Any]:
 def _verdicts(rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:
     """Status, reason, attainment, variance, shortfall and the effective target (`goal`) of rows with a target."""
     has = rows["has_target"].to_numpy(bool)
-    inputs = rows[[*verdict.INPUTS]][has]
-    result = verdict.verdicts(inputs, facts.rules)
-    goal = verdict.goals(inputs).value
-    columns: dict[str, Any] = {str(c): result[c].reindex(rows.index) for c in result}
-    return columns | {"goal": pd.Series(goal, index=inputs.index, dtype="float64").reindex(rows.index)}
+    result = verdict.verdicts(rows[[*verdict.INPUTS]][has], facts.rules).astype({"goal": "float64"})
+    return {str(c): result[c].reindex(rows.index) for c in result}
 
 
 def _previous(tables: Tables, rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:
@@ -390,14 +387,12 @@ def _previous(tables: Tables, rows: pd.DataFrame, facts: Facts) -> dict[str, Any
     disputes = choice.contradictions(tables.candidates, best, facts.rules)
     disputed = best["observation_id"].isin(set(disputes["chosen_id"])) | best["tied"]
     period, names = pd.factorize(best["period"])
-    before = _period_before(rows)
-    number = {name: i for i, name in enumerate(names)}
-    wanted = np.array([number.get(p, NONE) for p in before], dtype=np.int64)
+    wanted = _period_before(rows, {name: i for i, name in enumerate(names)})
     keys = best["series"].to_numpy(np.int64) * _SPAN * 10 + period
     order = np.argsort(keys, kind="stable")
     found = _found(keys[order], rows["series"].to_numpy(np.int64) * _SPAN * 10 + wanted)
     at = np.where((wanted != NONE) & (found != NONE), found, NONE)
-    taken = _taken(best.assign(disputed=disputed).iloc[order], at, _PREVIOUS_NAMES)
+    taken = _taken(best.assign(disputed=disputed), np.append(order, NONE)[at], _PREVIOUS_NAMES)
     return taken | {"has_previous": at != NONE} | _growth(rows.assign(**taken, has_previous=at != NONE), facts)
 
 
@@ -408,9 +403,12 @@ _PREVIOUS_NAMES: Final = {
 }  # fmt: skip
 
 
-def _period_before(rows: pd.DataFrame) -> npt.NDArray[np.object_]:
+def _period_before(rows: pd.DataFrame, number: Mapping[str, int]) -> Ints:
+    """The number of the period one year before that of each row's actual."""
     own = rows["actual_period"].where(rows["has_actual"] & rows["row_kind"].isin(["year", "actual"]))
-    return looked_up(own, {key: year_before(key) for key in own.dropna().unique()})
+    before = {key: year_before(key) for key in own.dropna().unique()}
+    found = looked_up(own, {key: number.get(period or "", NONE) for key, period in before.items()})
+    return np.where(pd.isna(found), NONE, found).astype(np.int64)
 
 
 def _growth(rows: pd.DataFrame, facts: Facts) -> dict[str, Any]:

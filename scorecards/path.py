@@ -105,7 +105,7 @@ def _measuring(known: Facts) -> pd.DataFrame:
     targets = known.targets
     flows = [key for key, indicator in known.registry.indicators.items() if indicator.kind == "flow"]
     dated = targets[(targets["kind"] == "milestone") | ~targets["indicator"].isin(flows)]
-    wanted = {*dated["indicator"].dropna(), *dated["measured_by"].dropna()}
+    wanted = {*dated["indicator"].dropna().unique(), *dated["measured_by"].dropna().unique()}
     return known.observations[known.observations["indicator"].isin(list(wanted))]
 
 
