@@ -60,7 +60,7 @@ class Frame:
     def figure(self, plot_height: float) -> go.Figure:
         """An empty figure with rule, title, subtitle and foot, whose plot area is `plot_height` pixels high."""
         heads, subs = heads_of(self.title, self.width), wrapped(self.subtitle, self.inner, SUBTITLE)
-        feet = [line for part in self.foot.split("\n") for line in wrapped(part, self.inner, FOOT, at="·")]
+        feet = [line.strip(" ·") for part in self.foot.split("\n") for line in wrapped(part, self.inner, FOOT, at="·")]
         under_title = len(subs) * SUBTITLE * 1.3 + 14
         top = 19 + len(heads) * TITLE * 1.3 + under_title
         bottom = 9 + len(feet) * FOOT * 1.3 + 14

@@ -60,6 +60,15 @@ def test_words_are_in_the_figure(words_around):
     assert fig.layout.title.text is None
 
 
+def test_no_line_of_a_foot_begins_or_ends_with_the_dot_between_its_parts(words_around):
+    """The dot parts what stands on one line; where the line breaks it is left out."""
+    foot = " · ".join(f"phần thứ {n} của chân đồ thị, đủ dài để phải xuống dòng" for n in range(8))
+    notes = Frame(**words_around | {"foot": foot}, lang="vi").figure(100).layout.annotations
+    lines = next(note.text for note in notes if note.name == "foot").split("<br>")
+    assert len(lines) > 1
+    assert [line for line in lines if line != line.strip(" ·")] == []
+
+
 def test_missing_words_take_no_room(words_around):
     """Without subtitle and foot the figure is lower and has one annotation."""
     bare = Frame(title="T", subtitle="", foot="", lang="vi").figure(200)
