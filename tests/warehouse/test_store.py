@@ -277,7 +277,7 @@ def test_full_disk_is_one_clear_fault(sync: Sync, store: Path, serving: Serving)
     ended = subprocess.run(
         [sys.executable, "-c", FULL, str(store)], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert ended.stderr.startswith(f"store_fault: the store {store} cannot be"), ended.stderr
+    assert ended.stderr.startswith(f"store_full: the store {store} cannot be"), ended.stderr
     assert len(serving.known_observations()) == 1
     assert sync({"note": "lại có chỗ"}) == (0, 1, 0)
 
