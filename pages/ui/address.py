@@ -1,5 +1,6 @@
 """The view in the address: plain codes there, words on the screen, one history entry per choice."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final, Literal
@@ -9,9 +10,12 @@ import streamlit as st
 
 from charts.palette import Theme
 from web.screens import SCREENS
-from wording.catalogue import LANGS
+from wording.catalogue import LANGS, words
 
 LANG_PARAM: Final = "lang"
+#: What is left out of a code that a link made up, before a person reads it.
+_NO_CODE: Final = re.compile(r"[^\w .-]")
+_LONGEST_CODE: Final = 40
 Name = Callable[[str], str]
 
 
@@ -73,10 +77,13 @@ def _put_in_address(param: str, leaves: Sequence[str] = ()) -> None:
         st.query_params.from_dict({name: code for name, code in view().items() if name not in leaves} | {param: value})
 
 
-def _settle(param: str, value: str, default: str) -> str:
-    """Mend the address where it named a code that does not exist."""
-    if st.query_params.get(param, default) != value:
+def _settle(param: str, value: str, default: str, label: str, name: Name) -> str:
+    """Mend the address where it named a code that does not exist here, and say what is shown instead."""
+    asked = st.query_params.get(param, default)
+    if asked != value:
         st.query_params[param] = value
+        code = _NO_CODE.sub("", asked)[:_LONGEST_CODE]
+        st.toast(words(lang()).text("filter.lost", label=label, asked=code, shown=name(value)), duration="long")
     return value
 
 
@@ -108,7 +115,7 @@ def code_select(
         label_visibility="collapsed",
         width=width,
     )
-    return _settle(param, value, default)
+    return _settle(param, value, default, label, name)
 
 
 def segment(label: str, codes: Sequence[str], param: str, name: Name, default: str) -> str:
@@ -124,7 +131,7 @@ def segment(label: str, codes: Sequence[str], param: str, name: Name, default: s
         label_visibility="collapsed",
         required=True,
     )
-    return _settle(param, default if value is None else value, default)
+    return _settle(param, default if value is None else value, default, label, name)
 
 
 def filters() -> st.delta_generator.DeltaGenerator:

@@ -179,3 +179,20 @@ def test_in_english_no_vietnamese_word_is_left(place: str) -> None:
 def test_a_document_whose_text_is_shipped_can_be_read() -> None:
     """The plan 72/KH-UBND links to its text."""
     assert 'href="documents/ha-noi.72-kh-ubnd.2022-03-04.txt"' in shown(opened(place="ha-noi", year="2022"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"place": "24", "year": "2022"}, ["Địa phương: “24” không có ở đây, đang hiện Hà Nội."]),
+        ({"place": "ha-noi", "year": "1999"}, ["Năm: “1999” không có ở đây, đang hiện Năm 2022."]),
+        ({"place": "[x](//y.z)", "year": "2022"}, ["Địa phương: “xy.z” không có ở đây, đang hiện Hà Nội."]),
+        ({"place": "ha-noi", "year": "2022"}, []),
+        ({}, []),
+    ],
+)
+def test_a_link_to_what_does_not_exist_says_what_is_shown_instead(query: dict[str, str], said: list[str]) -> None:
+    """A wrong place or year is never exchanged for another without a word; said once, then the address is mended."""
+    app = opened(**query)
+    assert [toast.value for toast in app.toast] == said
+    assert list(app.run().toast) == []
