@@ -1,13 +1,11 @@
 """Files that planners send: check, show, load, undo; one judge for page, command line and folder."""
 
-from etl.uploads.annotate import annotated
 from etl.uploads.context import Options
 from etl.uploads.differences import Differences, differences
 from etl.uploads.findings import Finding
 from etl.uploads.ledger import Receipt, compared_with_store, history, load, original, undo
 from etl.uploads.receive import check
 from etl.uploads.report import Report
-from etl.uploads.template import template
 
 __all__ = [
     "Differences",
@@ -15,13 +13,11 @@ __all__ = [
     "Options",
     "Receipt",
     "Report",
-    "annotated",
     "check",
     "compared_with_store",
     "differences",
     "history",
     "load",
     "original",
-    "template",
     "undo",
 ]  # fmt: skip

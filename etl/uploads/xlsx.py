@@ -9,8 +9,6 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from defusedxml import ElementTree
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
 
 from etl.uploads.packed import TooLarge, Unreadable
 from etl.uploads.sheets import DATE, ERROR, FORMULA, LOGICAL, NUMBER, PERCENT, Merge, Sheet, clean
@@ -44,6 +42,9 @@ class Part(NamedTuple):
 
 def xlsx_sheets(content: bytes, archive: zipfile.ZipFile, limits: Limits) -> list[Sheet]:
     """Every sheet of a workbook, hidden ones too."""
+    # Imported here: a text file need not wait for the library of workbooks.
+    from openpyxl import load_workbook
+
     parts = list(_parts(archive))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -83,6 +84,8 @@ def _sheet(part: Part, values: Any, formulas: Any, limits: Limits) -> Sheet:
 
 
 def _merges(xml: bytes) -> Iterator[Merge]:
+    from openpyxl.utils.cell import range_boundaries
+
     for ref in _MERGE.findall(xml):
         left, top, right, bottom = range_boundaries(ref.decode())
         if None not in (left, top, right, bottom):

@@ -108,7 +108,8 @@ def months() -> dict[str, Any]:
              "members": []} for m in range(1, 13)]  # fmt: skip
     band = [{"month": m, "low": 224_500 * m / 12 * 0.95, "high": 224_500 * m / 12 * 1.05} for m in range(1, 13)]
     return {
-        "target": 224_500, "target_high": None, "operator": "about", "unit": "turns", "year": 2022, "line": line, "band": band, "month": 9,
+        "target": 224_500, "target_high": None, "operator": "about", "unit": "turns", "year": 2022,
+        "line": line, "band": band, "month": 9,
         "actual": 198_000, "shortfall": 26_500, "needed_a_month": 8_834, "months_left": 3,
         "forecast": {"value": 240_000, "low": 225_000, "high": 255_000},
     }  # fmt: skip
