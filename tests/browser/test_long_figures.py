@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from charts.bullet_counts import bullet_counts
 
 LOOKS = (Path(__file__).parent / "looks.js").read_text("utf-8")
-NOTHING = {"pale": [], "cut": [], "covered": [], "wide": False}
+NOTHING = {"pale": [], "cut": [], "covered": [], "small": [], "wide": False}
 ROW: dict[str, Any] = {
     "place": "viet-nam", "indicator": "enrolment", "breakdown": "total", "coverage": None, "year": 2025,
     "operator": "range", "target_value": 2_500_000, "target_value_high": 2_700_000, "target_decimals": 0,
