@@ -8,7 +8,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -94,9 +94,10 @@ def drop(received: Received) -> None:
 def sweep(now: float | None = None) -> None:
     """Throw away what lies unconfirmed for too long, halves of broken transfers included."""
     for path in incoming_folder().glob("*"):
-        age = (now or time.time()) - path.stat().st_mtime
-        if age > (LONGEST + STALL if path.suffix == ".part" else KEPT):
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # a transfer that ended meanwhile took its own half away
+            age = (now or time.time()) - path.stat().st_mtime
+            if age > (LONGEST + STALL if path.suffix == ".part" else KEPT):
+                path.unlink()
 
 
 def put(content: bytes, name: str, by: User) -> Received:
