@@ -17,6 +17,7 @@ from etl.uploads.knowledge import Knowledge
 from etl.uploads.said import day as day_of
 from etl.uploads.sheets import address, shown
 from metrics.periods import Period
+from warehouse.writer import now_in_vietnam
 
 #: The row below a header that numbers the columns: A, B, 1, 2, 3=2/1.
 _NUMBERING: Final = re.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?(?:\s*=.*)?")
@@ -123,7 +124,7 @@ class Row:
         span, is_path = period(self.text("period") or self.beside.period)
         if span is None or not (self.known.years.start <= span.year < self.known.years.stop):
             self.wrong("bad-period", "period")
-        place = self._place(span.end if span else date.today())  # noqa: DTZ011 - only to name a place
+        place = self._place(span.end if span else now_in_vietnam().date())
         target = self._figure(column) | self._baseline(column) | self._words(span, is_path)
         day = self._day()
         if self.findings or span is None or place is None or self.indicator is None:

@@ -97,8 +97,8 @@ def show(wanted: Choice, lang: str) -> None:
     seen = rows.iloc[start : start + ON_PAGE]
     editable = shell.may("write", [wanted.place] if wanted.place else [])
     with st.container(key="plans", gap="small"):
-        st.html(plan_table.targets_html(seen, _beside(seen, names), wanted.place is None, editable, lang))
         _pages(start, len(rows), book)
+        st.html(plan_table.targets_html(seen, _beside(seen, names), wanted.place is None, editable, lang))
     failed = plans.of_choice(list(holding_reads.held_at(clock.as_of()).failed), rows)
     if failed:
         st.html(holdings_tables.failed(failed, lambda p, y: choices.place_name(p, y, lang), lang))
@@ -117,7 +117,7 @@ def _page(count: int) -> int:
 
 
 def _pages(start: int, count: int, book: Words) -> None:
-    """The way to the pages before and after; nothing where one page holds all."""
+    """The way to the pages before and after, above the table so that a page turned begins in sight."""
     if count <= ON_PAGE:
         return
     last = min(start + ON_PAGE, count)
