@@ -71,7 +71,7 @@ def data(material: Material, name: str) -> pd.DataFrame:
     return figure_data.of_targets(_targets(part)[key], lambda place, year: part.name)
 
 
-def _foot(told: str, method: str, rows: pd.DataFrame, material: Material) -> str:
+def sealed_foot(told: str, method: str, rows: pd.DataFrame, material: Material) -> str:
     """What is told of the sources of some rows, then what the material stands at."""
     seal = Seal(material.day, material.known.rules.version, material.address)
     return seal.foot(told, method, rows["as_of"], material.lang)
@@ -91,7 +91,7 @@ def _counts(rows: pd.DataFrame, material: Material, typed: Typed) -> Drawing:
     said: dict[str, Any] = {
         "title": _title(indicator, title_counts(rows, lang), typed),
         "subtitle": subtitle(measure, material.name, period), "lang": lang,
-        "foot": _foot(source_line(rows, lang), "counts", rows, material),
+        "foot": sealed_foot(source_line(rows, lang), "counts", rows, material),
     }  # fmt: skip
     return lambda width: bullet_counts(rows, width=width, **said)
 
@@ -102,7 +102,7 @@ def _rates(rows: pd.DataFrame, material: Material, typed: Typed) -> Drawing:
     said: dict[str, Any] = {
         "title": _title("rates", title_rates(rows, lang), typed),
         "subtitle": subtitle(material.book.text("province.rates_measure"), material.name, period),
-        "foot": _foot(source_line(rows, lang), "rates", rows, material), "lang": lang,
+        "foot": sealed_foot(source_line(rows, lang), "rates", rows, material), "lang": lang,
     }  # fmt: skip
     return lambda width: bullet_rates(rows, width=width, **said)
 
@@ -124,6 +124,6 @@ def _years(rows: pd.DataFrame, wanted: tuple[tuple[str, str], ...], material: Ma
     said: dict[str, Any] = {
         "title": _title(key, title, typed), "lang": lang, "year": material.year,
         "subtitle": subtitle(measure, material.name, material.book.text("province.trend_measure")),
-        "foot": _foot(sources, "years", rows, material),
+        "foot": sealed_foot(sources, "years", rows, material),
     }  # fmt: skip
     return lambda width: trend(rows, width=width, height=round(width * 9 / 16), **said)

@@ -27,13 +27,14 @@ def source_line_of_years(rows: pd.DataFrame, lang: str) -> str:
     """The foot of a figure over the years, whose rows carry `source_text`; empty where nothing is known of any year."""
     book = words(lang)
     targets, actuals = rows[rows["target_value"].notna()], rows[rows["actual_value"].notna()]
-    documents = _once(_document_name(document, book) for document in targets["document"])
+    documents = _once(named_document(document, book) for document in targets["document"])
     sources = _once(str(text) for text in actuals["source_text"] if not is_missing(text))
     told = (("foot.targets", documents), ("foot.actuals", sources))
     return " ".join(book.text(key, sources=listed(found, lang)) for key, found in told if found)
 
 
-def _document_name(document: Any, book: Words) -> str:
+def named_document(document: Any, book: Words) -> str:
+    """A document by its number alone; without one "chưa rõ văn bản"."""
     return book.text("document.unknown") if is_missing(document) else document_name(document, book.lang)
 
 

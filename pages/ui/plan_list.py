@@ -7,18 +7,18 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from metrics.records import Record, records
+from metrics.records import records
 from metrics.vocabulary import TARGET_KINDS
 from pages.ui import address, choices, clock, holding_reads, shell
 from pages.ui.blocks import holdings_tables, plan_table
 from pages.ui.html import headline
 from scorecards import competition, plans, read
 from scorecards.plans import Choice
+from scorecards.source_line import named_document
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from wording.catalogue import Words, words
-from wording.numbers import is_missing
-from wording.phrases import document_name, series_name
+from wording.phrases import series_name
 
 ALL: Final = "all"
 #: The document filter's code for targets whose document is not known.
@@ -78,12 +78,8 @@ def _years(rows: pd.DataFrame) -> list[str]:
 def documents_of(rows: pd.DataFrame, lang: str) -> dict[str, str]:
     """The documents of some targets under their names, those without one last."""
     known = rows[rows["document_id"].notna()].drop_duplicates("document_id")
-    named = {str(row["document_id"]): _document_name(row, lang) for row in records(known)}
+    named = {str(row["document_id"]): named_document(row["document"], words(lang)) for row in records(known)}
     return named | ({UNKNOWN: words(lang).text("plans.document_unknown")} if rows["document_id"].isna().any() else {})
-
-
-def _document_name(row: Record, lang: str) -> str:
-    return words(lang).text("document.unknown") if is_missing(row["document"]) else document_name(row["document"], lang)
 
 
 def show(wanted: Choice, lang: str) -> None:

@@ -22,11 +22,12 @@ from pages.ui.kept import kept, kept_few
 from pages.ui.reads import View
 from scorecards import figure_data, pace, path, progress, sections, why
 from scorecards.read import Facts
-from scorecards.source_line import source_line_of_years
+from scorecards.source_line import listed, named_document, source_line_of_years, target_documents
 from scorecards.trend import trend
 from warehouse.serving import serving
 from wording import progress as told_of
 from wording.catalogue import Words, words
+from wording.figure_foot import Seal
 from wording.phrases import document_name, source_name, unit_name
 from wording.sentences import subtitle
 
@@ -126,10 +127,11 @@ def judged_row(asked: Asked, code: str) -> Record:
 
 def ways_of(asked: Asked, code: str) -> list[Record]:
     """The dated targets of a series, as told."""
-    return path.told(_ways(asked, code))
+    return path.told(ways_table(asked, code))
 
 
-def _ways(asked: Asked, code: str) -> pd.DataFrame:
+def ways_table(asked: Asked, code: str) -> pd.DataFrame:
+    """The dated targets of a series (see scorecards.path)."""
     indicator, breakdown = pair_of(code)
     rows = known(asked).ways
     return rows[(rows["indicator"] == indicator) & (rows["breakdown"] == breakdown)]
@@ -219,10 +221,29 @@ def year_data(asked: Asked, code: str) -> pd.DataFrame:
     return figure_data.of_months(told, _members(asked, told), lambda place, year: asked.name)
 
 
-def _members(asked: Asked, told: Record) -> pd.DataFrame:
-    """The observations that the months of a line are made of."""
+def _members(asked: Asked, *running: Record) -> pd.DataFrame:
+    """The observations that the months of some lines are made of."""
+    return _observed(asked, [i for told in running for month in told["line"] for i in month["members"]])
+
+
+def _observed(asked: Asked, identifiers: Sequence[str]) -> pd.DataFrame:
     rows = known(asked).facts.observations
-    return rows[rows["observation_id"].isin([i for month in told["line"] for i in month["members"]])]
+    return rows[rows["observation_id"].isin(identifiers)]
+
+
+def table_foot(asked: Asked, running: Sequence[Record], ways: pd.DataFrame | None, method: str, seal: Seal) -> str:
+    """The foot of a table of running and of dated targets: documents, sources, then what the view stands at."""
+    year, book = known(asked).year_rows, asked.book
+    pairs = {(told["indicator"], told["breakdown"]) for told in running}
+    own = [pair in pairs for pair in zip(year["indicator"], year["breakdown"], strict=True)]
+    documents, used = target_documents(year[own], asked.lang), _members(asked, *running)
+    if ways is not None:
+        documents = list(dict.fromkeys([*documents, *(named_document(d, book) for d in ways["document"])]))
+        used = pd.concat([used, _observed(asked, [*ways["base_id"].dropna(), *ways["now_id"].dropna()])])
+    read_at = list(dict.fromkeys(source_name(source, asked.lang) for source in used["source"]))
+    told = (("foot.targets", documents), ("foot.actuals", read_at))
+    said = " ".join(book.text(key, sources=listed(found, asked.lang)) for key, found in told if found)
+    return seal.foot(said, method, used["as_of"], asked.lang)
 
 
 def _year_foot(asked: Asked, told: Record) -> str:

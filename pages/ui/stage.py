@@ -60,7 +60,7 @@ def _show_step(step: Step, key: str, lang: str) -> tuple[int, int] | None:
     """Draw a step; the size of its sheet where a figure fixes it."""
     if step.draw is None:
         with st.container(key="stage", gap=None):
-            st.html(step.html)
+            st.html(step.html + stage_frame.foot_html(step.foot))
         return None
     figure, size = fitted(step.draw)
     alt = frame.alt(frame.title_of(figure), 1, lang)

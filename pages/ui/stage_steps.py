@@ -6,9 +6,10 @@ from functools import partial
 from html import escape
 from typing import Any, Final
 
+import pandas as pd
 import streamlit as st
 
-from exports.figures import drawings
+from exports.figures import drawings, sealed_foot
 from exports.material import Material
 from exports.outline import main_sentences
 from pages.ui import address, choices, clock, figure_seal, places_compared, progress_view, reads, whole_country
@@ -21,15 +22,18 @@ from pages.ui.progress_view import Asked
 from pages.ui.reads import View
 from pages.ui.whole_country import Standing
 from scorecards import sections
+from scorecards.source_line import source_line
 from warehouse.errors import NothingKnown
+from wording.figure_foot import Seal
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: HTML, or a figure drawn for a width."""
+    """One step: HTML over the foot that figures bring themselves, or a figure drawn for a width."""
 
     html: str = ""
     draw: Callable[[int], Any] | None = None
+    foot: str = ""
 
 
 Steps = Mapping[str, Step]
@@ -39,21 +43,27 @@ def place_steps(lang: str) -> Steps:
     """One place: its results in sentences, each figure, the report table, what is still needed; then predecessors'."""
     place, year = place_in_address("ha-noi")
     material = material_of(asked_in_address(place, year, lang))
-    found = {"results": Step(results_html(material))}
     here = replace(material, address=figure_seal.on_server(material.address))
+    rows = here.all_rows
+    foot = sealed_foot(source_line(rows, lang), "verdicts", rows, here)
+    found = {"results": Step(results_html(material), foot=foot)}
     found |= {name: Step(draw=draw) for name, draw in drawings(here).items()}
-    return found | {code: step for part in material.parts for code, step in _tables(part, part is material).items()}
+    return found | {code: step for part in here.parts for code, step in _tables(part, here).items()}
 
 
-def _tables(part: Material, own: bool) -> dict[str, Step]:
+def _tables(part: Material, whole: Material) -> dict[str, Step]:
     """The report table and what is still needed, of a predecessor behind its code and under its name."""
     needed, lang = sections.still_needed(part.rows), part.lang
-    before, head = ("", "") if own else (f"{part.place}.", place_head.predecessor_html(part.place, part.year, lang))
+    before, head = (
+        ("", "") if part is whole else (f"{part.place}.", place_head.predecessor_html(part.place, part.year, lang))
+    )
     found = {}
     if part.table.rows:
-        found[f"{before}table"] = Step(report_table.report_html(part.table, lang))
+        foot = sealed_foot("", "verdicts", part.rows, whole)  # the table itself names its sources
+        found[f"{before}table"] = Step(report_table.report_html(part.table, lang), foot=foot)
     if len(needed):
-        found[f"{before}needed"] = Step(head + place_lists.needed_html(needed, part.year, lang))
+        foot = sealed_foot(source_line(needed, lang), "verdicts", needed, whole)
+        found[f"{before}needed"] = Step(head + place_lists.needed_html(needed, part.year, lang), foot=foot)
     return found
 
 
@@ -67,14 +77,24 @@ def results_html(material: Material) -> str:
 def overview_steps(lang: str) -> Steps:
     """The country: main indicators, the grid of provinces, places by indicators, the largest gaps, who is silent."""
     at = overview_in_address(lang)
-    found = {"cards": Step(whole_country.title(at) + whole_country.main_cards(at) + whole_country.strip(at))}
+    cards = whole_country.title(at) + whole_country.main_cards(at) + whole_country.strip(at)
+    found = {"cards": Step(cards, foot=_country_foot(at, whole_country.led(at)))}
     indicators = whole_country.tile_indicators(at)
     if indicators:
         found["map"] = Step(draw=_tiles(at, address.chosen("indicator", indicators, whole_country.tile_default(at))))
-    found["matrix"] = Step(whole_country.status_matrix(at))
+    found["matrix"] = Step(whole_country.status_matrix(at), foot=_country_foot(at, whole_country.matrix_rows(at)))
     if told := whole_country.gaps_and_doubts(at) + whole_country.unreported(at):
-        found["gaps"] = Step(told)
+        found["gaps"] = Step(told, foot=_country_foot(at, whole_country.gap_rows(at)))
     return found
+
+
+def _country_foot(at: Standing, rows: pd.DataFrame) -> str:
+    """The sources of some rows of the overview, then what its view stands at."""
+    return _country_seal(at).foot(source_line(rows, at.lang), "verdicts", rows["as_of"], at.lang)
+
+
+def _country_seal(at: Standing, **params: object) -> Seal:
+    return figure_seal.seal("", at.view, place=at.place, year=at.year, period=at.view.period, **params)
 
 
 def overview_in_address(lang: str) -> Standing:
@@ -88,7 +108,7 @@ def overview_in_address(lang: str) -> Standing:
 
 
 def _tiles(at: Standing, indicator: str) -> Callable[[int], Any]:
-    sealed = figure_seal.seal("", at.view, place=at.place, year=at.year, period=at.view.period, indicator=indicator)
+    sealed = _country_seal(at, indicator=indicator)
     return lambda width: whole_country.tile_figure(at, indicator, "light", sealed, width=width, clicked=False).figure
 
 
@@ -149,23 +169,28 @@ def progress_steps(lang: str) -> Steps:
     running, ways = progress_view.running_of(asked, code), progress_view.ways_of(asked, code)
     told = _running_steps(asked, code) if running else {}
     told |= _path_steps(asked, code) if ways else {}
-    every = progress_tables.all_html(progress_view.known(asked).running, progress_view.all_ways(asked), lang)
-    return told | {"targets": Step(headline(asked.name, progress_view.lead(asked)) + every)}
+    found = progress_view.known(asked)
+    every = progress_tables.all_html(found.running, progress_view.all_ways(asked), lang)
+    foot = progress_view.table_foot(asked, found.running, found.ways, "verdicts", _look(asked, code).seal)
+    return told | {"targets": Step(headline(asked.name, progress_view.lead(asked)) + every, foot=foot)}
 
 
 def _running_steps(asked: Asked, code: str) -> dict[str, Step]:
     """The year's cumulative line, then its levels under the answer."""
-    levels = progress_tables.levels_html(progress_view.running_of(asked, code), asked.lang)
-    draw = partial(progress_view.year_drawing, asked, code, _look(asked, code))
-    return {"year": Step(draw=draw), "levels": Step(headline(progress_view.headline(asked, code)) + levels)}
+    running, look = progress_view.running_of(asked, code), _look(asked, code)
+    levels = headline(progress_view.headline(asked, code)) + progress_tables.levels_html(running, asked.lang)
+    foot = progress_view.table_foot(asked, running, None, "cumulative", look.seal)
+    draw = partial(progress_view.year_drawing, asked, code, look)
+    return {"year": Step(draw=draw), "levels": Step(levels, foot=foot)}
 
 
 def _path_steps(asked: Asked, code: str) -> dict[str, Step]:
     """The long path, then what each method says of it under the answer."""
     ways, main = progress_view.ways_of(asked, code), progress_view.main_way(asked, code)
     draw = partial(progress_view.path_drawing, asked, code, _look(asked, code))
-    methods = progress_tables.methods_html(ways, main, asked.lang)
-    return {"path": Step(draw=draw), "methods": Step(headline(progress_view.path_headline(asked, code)) + methods)}
+    methods = headline(progress_view.path_headline(asked, code)) + progress_tables.methods_html(ways, main, asked.lang)
+    foot = progress_view.table_foot(asked, [], progress_view.ways_table(asked, code), "path", _look(asked, code).seal)
+    return {"path": Step(draw=draw), "methods": Step(methods, foot=foot)}
 
 
 def _look(asked: Asked, code: str) -> Look:

@@ -1,5 +1,6 @@
 """The blocks of the overview: how all places, or one of them first, stand in a year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -115,10 +116,18 @@ def strip(at: Standing) -> str:
 @kept
 def main_cards(at: Standing) -> str:
     """Four cards of the chosen place, or of the nation and of the place with most verdicts; else why there are none."""
-    leading = at.place or summary.leading_place(nation.without_nation(at.card), at.provinces)
-    led = [p for p in (None if at.place else nation.NATION, leading) if p]
-    told = [cards(rows_of(at, p), at.card, at.name, at.lang) for p in led]
+    told = [cards(rows_of(at, place), at.card, at.name, at.lang) for place in _led_by(at)]
     return "".join(told) or no_cards(at)
+
+
+def _led_by(at: Standing) -> list[str]:
+    leading = at.place or summary.leading_place(nation.without_nation(at.card), at.provinces)
+    return [place for place in (None if at.place else nation.NATION, leading) if place]
+
+
+def led(at: Standing) -> pd.DataFrame:
+    """The rows that the main cards show."""
+    return pd.concat([at.card.iloc[:0], *(rows_of(at, place) for place in _led_by(at))])
 
 
 def rows_of(at: Standing, place: str) -> pd.DataFrame:
@@ -162,12 +171,22 @@ def status_matrix(at: Standing) -> str:
     full = {p: full_name(p, at) for p in before}
     groups = [Rows(nation.first(at.place, present)), Rows(before, ended_head(at), full)]
     table = matrix(card, found, columns, groups, at.name, at.lang)
-    rows = card.loc[sorted({i for cells in found.values() for i in cells.values()})]
+    rows = _cells(card, found)
     statuses = [shown_status(row) for row in records(rows)]
     rest = [at.name(p) for p in at.provinces if p not in found]
     body = table + legend(statuses, at.lang) + rest_line(at, rest) + found_in(at, rows)
     sub = at.book.text("overview.matrix_sub", year=at.year)
     return block(title_matrix(card, at.lang), sub, body)
+
+
+def _cells(card: pd.DataFrame, found: Mapping[str, Mapping[tuple[str, str], int]]) -> pd.DataFrame:
+    return card.loc[sorted({i for cells in found.values() for i in cells.values()})]
+
+
+def matrix_rows(at: Standing) -> pd.DataFrame:
+    """The rows behind the cells of the matrix."""
+    card = nation.without_nation(at.card)
+    return _cells(card, summary.matrix(card, summary.matrix_columns(card, at.reading.known)))
 
 
 def matrix_without_rows(at: Standing) -> str:
@@ -300,9 +319,19 @@ def shortfalls(at: Standing) -> str:
     return lists.shortfalls(summary.shortfalls(at.focus), at.year, at.name, at.lang)
 
 
+def _to_review(at: Standing) -> pd.DataFrame:
+    return summary.to_review(at.focus, at.focus["conflicts"].map(len) > 0)
+
+
+def gap_rows(at: Standing) -> pd.DataFrame:
+    """The rows behind the largest gaps, which count only between places that are compared, and behind the doubts."""
+    gaps = summary.shortfalls(at.focus if nation.is_compared(at.focus) else at.focus.iloc[:0])
+    return pd.concat([gaps, _to_review(at)])
+
+
 def review(at: Standing) -> str:
     """The figures to look at again."""
-    rows = summary.to_review(at.focus, at.focus["conflicts"].map(len) > 0)
+    rows = _to_review(at)
     return lists.review(rows, at.year, at.name, at.lang) if len(rows) or nation.is_compared(at.focus) else ""
 
 

@@ -166,6 +166,26 @@ def test_an_address_reopens_its_step(page: str, step: str | None, said: str, num
     assert f'class="stage-count">{number}<' in shown(app)
 
 
+@pytest.mark.parametrize(("page", "step", "told", "absent"), [
+    ("province", "results", ["72/KH-UBND", "Số liệu đến", "Mở lại: "], []),
+    ("province", "table", ["Số liệu đến 31/12/2022", "Mở lại: "], []),
+    ("province", "needed", ["72/KH-UBND", "nguoihanoi.vn", "Số liệu đến 30/11/2022"], ["177/KH-UBND"]),
+    ("", "cards", ["72/KH-UBND", "nguoihanoi.vn"], ["220/KH-UBND"]),
+    ("", "matrix", ["72/KH-UBND", "241/KH-UBND"], ["220/KH-UBND"]),
+    ("", "gaps", ["72/KH-UBND"], ["241/KH-UBND", "220/KH-UBND"]),
+    ("progress", "levels", ["72/KH-UBND", "nguoihanoi.vn", "lũy kế từ đầu năm"], ["177/KH-UBND"]),
+    ("progress", "targets", ["72/KH-UBND", "177/KH-UBND", "nguoihanoi.vn"], []),
+])  # fmt: skip
+def test_a_sheet_of_text_says_where_its_figures_come_from(
+    page: str, step: str, told: list[str], absent: list[str]
+) -> None:
+    """A screenshot is a slide: documents and sources of what is shown, and of nothing else, data date, address."""
+    found = re.search(r'<p class="stage-foot">(.*?)</p>', shown(on_the_wall(page, step=step)), re.DOTALL)
+    assert found is not None
+    assert [text for text in told if text not in found.group(1)] == []
+    assert [text for text in absent if text in found.group(1)] == []
+
+
 @pytest.mark.parametrize(("page", "step"), [("province", "enrolment"), ("province", "years-enrolment"),
                                              ("", "map"), ("compare", "multiples"), ("compare", "heat"),
                                              ("compare", "pair"), ("progress", "year")])  # fmt: skip

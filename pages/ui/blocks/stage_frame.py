@@ -1,6 +1,7 @@
 """The sheet of the meeting view: what hides the frame around it, and the keys that turn its steps."""
 
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,11 @@ BELOW: Final = 24
 def sheet_style() -> str:
     """The style element that leaves nothing on the screen but the sheet, always on white."""
     return f"<style>{(HERE / 'stage.css').read_text('utf-8')}</style>"
+
+
+def foot_html(told: str) -> str:
+    """What stands at the foot of a sheet of text: its sources, data date, method and address."""
+    return f'<p class="stage-foot">{escape(told)}</p>' if told else ""
 
 
 @cache
