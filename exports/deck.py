@@ -15,7 +15,7 @@ from charts.palette import LIGHT
 from exports import slide_chart
 from exports.archive import settled
 from exports.doubts import doubts
-from exports.material import Material, Progress, documents, figures_day, foot, series, silent, until_text
+from exports.material import Material, Progress, documents, figures_day, foot, foot_of_years, series, silent, until_text
 from exports.outline import WITH_YEARS, alone, deck_title, main_sentences, message, silent_title
 from exports.slide import (
     BODY,
@@ -46,7 +46,7 @@ from exports.typed import NOTHING, Typed, lines
 from metrics.records import records
 from metrics.year_rows import with_target
 from scorecards import sections
-from scorecards.source_line import actual_sources, document_of, target_documents
+from scorecards.source_line import actual_sources, document_of, source_line_of_years, target_documents
 from wording.badges import badge
 from wording.clauses import capital, gap_text, indicator_text
 from wording.periods import period_in_sentence
@@ -195,7 +195,7 @@ def _flow(sheet: Sheet, keys: tuple[str, str], said: Sequence[str], size: float 
 def _target_steps(sheet: Sheet, rows: pd.DataFrame) -> list[Callable[[], None]]:
     """The slides of one indicator: its levels, and its years beside or after them."""
     indicator = str(rows["indicator"].iloc[0])
-    over = series(sheet.material, indicator) if (rows["breakdown"] == "total").any() else None
+    over = series(sheet.material, (indicator, "total")) if (rows["breakdown"] == "total").any() else None
     if over is not None and over.loc[over["actual_value"].notna(), "year"].nunique() < 2:
         over = None
     pieces = [rows.iloc[n : n + LEVELS] for n in range(0, len(rows), LEVELS)]
@@ -213,7 +213,7 @@ def _target(sheet: Sheet, whole: pd.DataFrame, rows: pd.DataFrame, over: pd.Data
     units = " / ".join(dict.fromkeys(unit_name(str(u), None, lang) for u in rows["unit"]))
     measure = f"{material.book.text(f'indicator.{indicator}')}, {units}"
     used = _subtitle(slide, area, subtitle(measure, material.name, _period(rows, material)), lang)
-    below = put_foot(slide, sheet.base, _target_foot(rows, material), lang)
+    below = put_foot(slide, sheet.base, _target_foot(rows, over, material), lang)
     free = Area(area.left, area.top + used, area.width, area.height - used - below - 0.3)
     tall = _levels(sheet, slide, free, records(rows), title)
     if over is not None and free.height - tall > 4.0:
@@ -232,9 +232,13 @@ def _period(rows: pd.DataFrame, material: Material) -> str:
     return material.book.text("province.against_year", period=told) if part else told
 
 
-def _target_foot(rows: pd.DataFrame, material: Material) -> str:
+def _target_foot(rows: pd.DataFrame, over: pd.DataFrame | None, material: Material) -> str:
+    """The sources of the bars, then of the years where they stand below."""
     hatched = bool(rows["state"].isin(["estimate", "preliminary"]).any())
-    return " ".join([foot(rows, material), *([material.book.text("export.estimate_key")] if hatched else [])])
+    told = [foot(rows, material), *([material.book.text("export.estimate_key")] if hatched else [])]
+    if over is not None and (sources := source_line_of_years(over, material.lang)):
+        told.append(material.book.text("export.years_sources", sources=sources))
+    return " ".join(told)
 
 
 def _said(rows: pd.DataFrame, material: Material) -> list[str]:
@@ -365,7 +369,7 @@ def _years(sheet: Sheet, rows: pd.DataFrame, over: pd.DataFrame) -> None:
     measure = f"{capital(indicator_text(indicator, sheet.lang))}, {unit}"
     told = sheet.word("export.years_measure", measure=subtitle(measure, material.name, ""))
     used = _subtitle(slide, area, told, sheet.lang)
-    says = " ".join([sheet.word("export.line_key"), until_text(material)])
+    says = f"{foot_of_years(over, material)} {sheet.word('export.line_key')}"
     below = put_foot(slide, sheet.base, says, sheet.lang)
     slide_chart.years(slide, Area(area.left, area.top + used, area.width, area.height - used - below - 0.3), over,
                       title, sheet.lang)  # fmt: skip

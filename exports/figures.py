@@ -9,12 +9,11 @@ from charts.bullet_counts import bullet_counts
 from charts.bullet_rates import bullet_rates
 from charts.frame import Figure
 from charts.trend import trend
-from exports.material import Material
+from exports.material import Material, series
 from exports.typed import NOTHING, Typed, plain
 from metrics.records import records
 from scorecards import figure_data, sections
 from scorecards.source_line import source_line, source_line_of_years
-from scorecards.trend import trend as trend_of
 from wording.figure_foot import Seal
 from wording.periods import period_in_sentence
 from wording.phrases import series_name, unit_name
@@ -37,7 +36,7 @@ def _own(material: Material, typed: Typed) -> dict[str, Drawing]:
     targets = _targets(material).items()
     found = {key: (_rates if _is_rates(key) else _counts)(rows, material, typed) for key, rows in targets}
     for key, wanted in _wanted(material).items():
-        rows = _series(material, wanted)
+        rows = series(material, *wanted)
         if sections.years_with_figures(rows) > 1:
             found[key] = _years(rows, wanted, material, typed)
     return found
@@ -66,7 +65,7 @@ def data(material: Material, name: str) -> pd.DataFrame:
     part = next(part for part in material.parts if part.place == (place or material.place))
     wanted = _wanted(part)
     if key in wanted:
-        rows = _series(part, wanted[key])
+        rows = series(part, *wanted[key])
         return figure_data.of_years(rows, part.known.observations, lambda place, year: part.name)
     return figure_data.of_targets(_targets(part)[key], lambda place, year: part.name)
 
@@ -107,16 +106,10 @@ def _rates(rows: pd.DataFrame, material: Material, typed: Typed) -> Drawing:
     return lambda width: bullet_rates(rows, width=width, **said)
 
 
-def _series(material: Material, wanted: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    rows = trend_of(material.known, wanted, material.clock)
-    shown = sections.trend_rows(rows, material.place, wanted, material.year, material.lang)
-    return sections.with_sources(shown, material.known.observations, material.lang)
-
-
 def _years(rows: pd.DataFrame, wanted: tuple[tuple[str, str], ...], material: Material, typed: Typed) -> Drawing:
     lang, key = material.lang, f"years-{wanted[0][0]}"
     own = [sections.of_series(material.years, indicator, part) for indicator, part in wanted]
-    title = next((title_trend(series, lang) for series in own if len(series)), "")
+    title = next((title_trend(one, lang) for one in own if len(one)), "")
     units = dict.fromkeys(str(u) for u in [*rows["unit"].dropna(), *rows["actual_unit"].dropna()])
     names = "; ".join(dict.fromkeys(series_name(r["indicator"], r["breakdown"], None, lang) for r in records(rows)))
     measure = f"{names}, {', '.join(unit_name(unit, None, lang) for unit in units)}"

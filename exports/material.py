@@ -17,7 +17,7 @@ from scorecards import sections
 from scorecards.read import Clock, Facts, known_until, periods_reported, places
 from scorecards.report import ReportTable, report_table, reported_period
 from scorecards.rounds import Round, clock_of, facts_at
-from scorecards.source_line import document_of, source_line
+from scorecards.source_line import document_of, source_line, source_line_of_years
 from scorecards.table import details, scorecard_of
 from scorecards.trend import trend
 from warehouse.serving import Reads, Serving
@@ -191,11 +191,11 @@ def blocks(material: Material) -> list[pd.DataFrame]:
     return [*counts, *apart]
 
 
-def series(material: Material, indicator: str, breakdown: str = "total") -> pd.DataFrame:
-    """A series of the place over the years against each year's target (see sections.trend_rows)."""
-    wanted = ((indicator, breakdown),)
+def series(material: Material, *wanted: tuple[str, str]) -> pd.DataFrame:
+    """Series of the place, each indicator and breakdown, over the years with sources (see sections.with_sources)."""
     rows = trend(material.known, wanted, material.clock)
-    return sections.trend_rows(rows, material.place, wanted, material.year, material.lang)
+    shown = sections.trend_rows(rows, material.place, wanted, material.year, material.lang)
+    return sections.with_sources(shown, material.known.observations, material.lang)
 
 
 def documents(rows: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -220,9 +220,26 @@ def foot(rows: pd.DataFrame, material: Material) -> str:
     return " ".join(text for text in (source_line(rows, material.lang), until_text(material)) if text)
 
 
+def foot_of_years(rows: pd.DataFrame, material: Material) -> str:
+    """The foot of a figure over the years, whose rows come from `series`."""
+    return " ".join(text for text in (source_line_of_years(rows, material.lang), until_text(material)) if text)
+
+
 def present(value: Any) -> Any:
     """A cell's value, None where it is missing."""
     return None if is_missing(value) else value
 
 
-__all__ = ["Material", "NoPeriod", "Progress", "Reads", "blocks", "documents", "foot", "official", "read", "series"]
+__all__ = [
+    "Material",
+    "NoPeriod",
+    "Progress",
+    "Reads",
+    "blocks",
+    "documents",
+    "foot",
+    "foot_of_years",
+    "official",
+    "read",
+    "series",
+]

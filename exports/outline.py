@@ -115,5 +115,5 @@ def _target_titles(rows: pd.DataFrame, material: Material, typed: Typed) -> list
 
 
 def _has_years(material: Material, indicator: str) -> bool:
-    over = series(material, indicator)
+    over = series(material, (indicator, "total"))
     return bool(over.loc[over["actual_value"].notna(), "year"].nunique() > 1)

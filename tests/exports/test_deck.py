@@ -107,6 +107,20 @@ def test_an_estimate_is_named_beside_its_dot(ha_noi: bytes) -> None:
     assert {"ước 71,1", "72,23", "73 ±0,5", "KH 75"} <= set(told)
 
 
+@pytest.mark.parametrize(
+    ("nth", "told"),
+    [
+        (2, ["72/KH-UBND", "nguoihanoi.vn"]),
+        (3, ["17/KH-UBND", "vietnamhoinhap.vn", "laodongtre.laodong.vn", "nguoihanoi.vn"]),
+        (4, ["thanhnien.vn", "177/KH-UBND", "m.vietnamnet.vn", "hanoitimes.vn"]),
+    ],
+)
+def test_a_slide_names_the_sources_of_all_its_figures(nth: int, told: list[str], ha_noi: bytes) -> None:
+    """Those of the bars, and those of every year that is drawn."""
+    said = " ".join(slide_texts(deck_of(ha_noi).slides[nth]))
+    assert [text for text in told if text not in said] == []
+
+
 def test_figures_print_with_points_whatever_the_machine(ha_noi: bytes) -> None:
     """A label's own pattern puts points between thousands and keeps the document's word before the figure."""
     xml = charts(ha_noi)[0].part.blob.decode()
