@@ -17,7 +17,7 @@ from warehouse import sql
 from warehouse.accounts import accounts_path, opened
 from warehouse.errors import NewerSchema, NoWarehouse, StoreFault, store_fault
 from warehouse.migrations import found_schema, known_schema, open_warehouse
-from warehouse.originals import original_path, originals_folder
+from warehouse.originals import keep_original, original_path, originals_folder
 from warehouse.sessions import end_every_session
 from warehouse.store import (
     OFFLINE,
@@ -164,9 +164,7 @@ def unpack_originals(folder: Path, source: Path) -> int:
             content = pack.read(member)
             kept = original_path(folder, hashlib.sha256(content).hexdigest())
             if not kept.exists():
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                with whole(kept) as coming:
-                    coming.write_bytes(content)
+                keep_original(folder, content)
                 put += 1
     return put
 

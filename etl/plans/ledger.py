@@ -15,12 +15,13 @@ from etl.plans.reading import PlanReport
 from etl.plans.row import PlanRow
 from etl.uploads.findings import Finding
 from etl.uploads.knowledge import knowledge
-from etl.uploads.ledger import LOADED, NO_REASON, OFFICIAL, PATIENCE, REFUSED, UNCHANGED, UNTICKED, Receipt, keep
+from etl.uploads.ledger import LOADED, NO_REASON, OFFICIAL, PATIENCE, REFUSED, UNCHANGED, UNTICKED, Receipt
 from etl.uploads.sheets import address, shown
 from metrics import consistency
 from metrics.consistency import DOCUMENT_STATEMENT, MILESTONE_SERIES, coded
 from metrics.registry import MICRO
 from warehouse.contracts import TARGET, TARGET_SOURCE
+from warehouse.originals import keep_original
 from warehouse.serving import Reads
 from warehouse.writer import Writer, now_in_vietnam, writer
 
@@ -179,7 +180,7 @@ def load_plan(
         upload = work.add_upload(report.file, report.sha256, report.size, report.rows_read, now(), reason=reason)
         _add(work, report, found, reads, upload, reason, now())
         work.add_upload_event(upload, "loaded", now(), reason)
-        keep(content, folder)
+        keep_original(folder, content)
         return Receipt(LOADED, upload, counts["new"], counts["changed"], counts["same"])
 
 

@@ -204,8 +204,3 @@ def _says_time(words: list[str]) -> bool:
 
 def _of_a_plan(before: list[str]) -> bool:
     return any(" ".join(before[-n:]) in _PLANNED for n in (1, 2, 3))
-
-
-def place_on(text: str, on: date, known: Knowledge) -> str | None:
-    """The place of a context on a day."""
-    return known.gazetteer.found(text, on).place

@@ -1,7 +1,6 @@
 """Uploads in the store: loaded whole or not at all, undone and redone whole, the bytes of every one kept."""
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,7 +21,7 @@ from etl.uploads.report import Report
 from etl.uploads.store_checks import against_store
 from warehouse import store
 from warehouse.errors import NoWarehouse
-from warehouse.originals import original_path
+from warehouse.originals import keep_original
 from warehouse.serving import Serving
 from warehouse.writer import Writer, now_in_vietnam, writer
 
@@ -135,7 +134,7 @@ def _loaded(
     )
     work.load_observations(_rows(table, found, upload, now.date(), reason), "upload", now)
     work.add_upload_event(upload, "loaded", now, reason)
-    keep(content, folder)
+    keep_original(folder, content)
     return Receipt(LOADED, upload, found.new, found.changed, found.same)
 
 
@@ -157,49 +156,6 @@ def _as_of(table: pa.Table | None) -> date | None:
     """The day of a whole upload: that of its figures where they agree; None otherwise."""
     days = set() if table is None else set(table.column("as_of").unique().to_pylist())
     return next(iter(days)) if len(days) == 1 else None
-
-
-def keep(content: bytes, folder: Path) -> Path:
-    """The bytes of an upload under their SHA-256, on the disk before anything refers to them."""
-    kept = original_path(folder, hashlib.sha256(content).hexdigest())
-    if kept.exists() and kept.stat().st_size == len(content):
-        return kept
-    with store.faults_named(folder):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        coming = kept.with_name(f"{kept.name}.{os.getpid()}.coming")
-        try:
-            _write(content, coming)
-            coming.replace(kept)
-        finally:
-            coming.unlink(missing_ok=True)
-        _sync_folder(kept.parent)
-    return kept
-
-
-def _write(content: bytes, path: Path) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there, and its entries are written through
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def original(folder: Path, sha256: str) -> bytes | None:
-    """The bytes of an upload as they were sent; None where they are not kept or no longer what they were."""
-    path = original_path(folder, sha256)
-    if not path.is_file():
-        return None
-    content = path.read_bytes()
-    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def undo(

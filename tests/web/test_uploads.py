@@ -212,7 +212,7 @@ def test_originals_go_to_those_who_may_have_them(
     sha = hashlib.sha256(file.read_bytes()).hexdigest()
     uploaded = {}
     for by, place in (("lan", "da-nang"), ("sep", "ha-noi"), ("sep", "da-nang")):
-        keep_original(guarded_store, file, sha)
+        keep_original(guarded_store, file.read_bytes())
         with writer(guarded_store, by) as work:
             found = work.add_upload('../tệp "1".csv', sha, 9, 1, NOW)
             work.add_observations(observations({"upload_id": found, "place": place}), "upload", NOW)

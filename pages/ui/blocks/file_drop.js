@@ -82,7 +82,7 @@ export default function (component) {
     take([...event.dataTransfer.files]);
   };
   const pasted = (event) => {
-    if (event.target.closest?.("input, textarea, [contenteditable=true], [data-testid=stDataFrame]")) return;
+    if (event.target.closest?.("input, textarea, [contenteditable=true]")) return;
     const files = [...event.clipboardData.files].filter((file) => !file.type.startsWith("image/"));
     const text = event.clipboardData.getData("text/plain");
     if (files.length) take(files);
