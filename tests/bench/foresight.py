@@ -20,6 +20,7 @@ from warehouse.writer import now_in_vietnam
 ROOT: Final = synthetic.ROOT
 PAGE: Final = ROOT / "docs/methods.md"
 LAST: Final = synthetic.YEARS[-1]
+AHEAD: Final = LAST + 6
 RUNNING: Final = Clock(today=date(LAST, 10, 10))
 
 
@@ -44,16 +45,28 @@ def _verdicts_and_paths(bench: Bench) -> Result:
         seconds=20,
     )
     count = len(synthetic.indicators())
-    said = f"verdicts, pace and paths of {len(verdicts())} rows ({count} indicators)"
+    paths = len(path.ways(known, RUNNING))
+    said = f"verdicts and pace of {len(verdicts())} rows, {paths} paths ({count} indicators)"
     return Result(said, Figure(both), Figure(plain, note="verdicts of years that are over"), "about 300 ms")
 
 
 def running(known: Facts) -> Facts:
-    """The facts with the last year's flows known to September only."""
+    """The facts with the last year's flows known to September only, and every target of it set again for AHEAD."""
     rows = known.observations
     flows = (rows["cumulation"].notna() & (rows["period"] == str(LAST))).to_numpy(bool)
     part = {"period": f"{LAST}-YTD09", "period_end": pd.Timestamp(LAST, 9, 30), "cumulation": "year_to_date"}
-    return replace(known, observations=rows.assign(**{c: rows[c].mask(flows, value) for c, value in part.items()}))
+    return replace(
+        known,
+        observations=rows.assign(**{c: rows[c].mask(flows, value) for c, value in part.items()}),
+        targets=pd.concat([known.targets, ahead(known.targets)], ignore_index=True),
+    )
+
+
+def ahead(targets: pd.DataFrame) -> pd.DataFrame:
+    """The targets of the last year as those of a later one, so that every series has a path."""
+    last = targets[targets["period"] == str(LAST)]
+    span = {"period_start": pd.Timestamp(AHEAD, 1, 1), "period_end": pd.Timestamp(AHEAD, 12, 31)}
+    return last.assign(target_id=last["target_id"] + "-ahead", period=str(AHEAD), kind="milestone", **span)
 
 
 def _earlier_day(bench: Bench) -> list[Result]:
