@@ -14,7 +14,7 @@ from charts.palette import Palette
 from charts.timeline import ticks
 from wording.catalogue import words
 from wording.numbers import number
-from wording.progress import month_text, target_text
+from wording.running import month_text, running_target_text
 
 MONTHS: Final = 12
 #: Pixels below the base line for the months, and at the right for the names of lines.
@@ -170,7 +170,7 @@ def _hover(month: Told, told: Told, lang: str) -> str:
 def _draw_names(fig: go.Figure, area: Area, told: Told, p: Palette, lang: str) -> None:
     """At the right end: the target in its document's words, the forecast; on the way: what each month must bring."""
     book, at = words(lang), area.right + 8
-    target = target_text(told, lang, with_unit=False)
+    target = running_target_text(told, lang, with_unit=False)
     names = [(told["target"], f"{book.text('frame.target_short')} {target}", p.ink)]
     made = told["forecast"] if told["shortfall"] else None
     if made:

@@ -6,7 +6,8 @@ from typing import Any
 from wording.catalogue import words
 from wording.clauses import indicator_text
 from wording.numbers import MISSING, number, share
-from wording.phrases import actual_phrase, amount, series_name, target_phrase, variance_phrase
+from wording.phrases import amount, series_name, target_phrase, variance_phrase
+from wording.running import last_month, month_text, running_target_text
 from wording.why import needed_text
 
 Told = Mapping[str, Any]
@@ -20,11 +21,6 @@ def lowered(text: str) -> str:
 def choice_name(indicator: str, breakdown: str, lang: str) -> str:
     """A series as the filter and the table show it."""
     return series_name(indicator, breakdown, None, lang)
-
-
-def last_month(told: Told) -> Told | None:
-    """The last month of a running line that has a figure."""
-    return next((m for m in reversed(told["line"]) if m["value"] is not None), None)
 
 
 def year_headline(told: Told, place: str, lang: str) -> str:
@@ -63,24 +59,12 @@ def total_title(told: Told, lang: str) -> str:
     if told["shortfall"]:
         return needed_text(told, lang)
     if last is None:
-        return book.text("progress.title_waiting", target=target_text(told, lang))
+        return book.text("progress.title_waiting", target=running_target_text(told, lang))
     values = {"months": last["month"], "actual": month_text(last, told["unit"], lang, with_unit=True)}
     gap = last["value"] - (told["target"] or 0.0)
     if gap >= 0:
         return book.text("progress.title_beyond", gap=amount(gap, 0, told["unit"], lang), **values)
     return book.text("progress.title_below", gap=amount(-gap, 0, told["unit"], lang), **values)
-
-
-def month_text(month: Told, unit: str, lang: str, with_unit: bool = False) -> str:
-    """The figure of a month of a running line in the words of its source: "khoảng 1.000.000"."""
-    below, above = month["low"] < month["value"], month["high"] > month["value"]
-    qualifier = "about" if below and above else "nearly" if below else "more_than" if above else "exact"
-    return actual_phrase(qualifier, month["value"], None, 0, unit, lang, with_unit=with_unit)
-
-
-def target_text(told: Told, lang: str, with_unit: bool = True) -> str:
-    """A running target in its document's words."""
-    return target_phrase(told["operator"], told["target"], told["target_high"], 0, told["unit"], lang, with_unit)
 
 
 def goal_text(told: Told, lang: str, with_unit: bool = True) -> str:

@@ -9,6 +9,7 @@ from wording.dates import date_text
 from wording.numbers import MISSING, number, share
 from wording.periods import period_in_sentence
 from wording.phrases import actual_phrase, amount, series_name, target_phrase, unit_name, variance_phrase
+from wording.running import last_month, month_text, running_target_text
 from wording.sentences import row_notes
 
 Told = Mapping[str, Any]
@@ -114,9 +115,10 @@ def _own(row: Told) -> list[Told]:
 
 def standing_text(row: Told, lang: str) -> str:
     """What has happened of the target by which month; empty without a figure."""
-    if row["actual"] is None or row["target"] is None:
+    last = last_month(row)
+    if row["actual"] is None or row["target"] is None or last is None:
         return ""
-    values = {"actual": number(row["actual"], 0, lang), "target": amount(row["target"], 0, row["unit"], lang)}
+    values = {"actual": month_text(last, row["unit"], lang), "target": running_target_text(row, lang)}
     ratio = row["actual"] / row["target"] if row["target"] else None
     return words(lang).text("pace_text.standing", months=row["month"], share=share(ratio, lang), **values)
 

@@ -13,6 +13,7 @@ from wording.badges import badge, verdict_text
 from wording.catalogue import Words, words
 from wording.numbers import MISSING, number, signed
 from wording.phrases import amount, document_name, series_name
+from wording.running import last_month, month_text, running_target_text
 from wording.why import course_text
 
 Told = Mapping[str, Any]
@@ -48,14 +49,14 @@ def levels_html(rows: Sequence[Told], lang: str) -> str:
 
 def _level(row: Told, lang: str) -> dict[str, str]:
     """The cells of a row by their column."""
-    last = told_of.last_month(row)
-    known = MISSING if last is None else escape(told_of.month_text(last, row["unit"], lang))
+    last = last_month(row)
+    known = MISSING if last is None else escape(month_text(last, row["unit"], lang))
     month = f" <small>({escape(words(lang).text('progress.month_short', month=last['month']))})</small>" if last else ""
     name = series_name(row["indicator"], row["breakdown"], row["coverage"], lang, short=row["breakdown"] != "total")
     whole = row["breakdown"] == "total"
     return {
         "series": f"<b>{escape(name)}</b>" if whole else escape(name),
-        "target": escape(told_of.target_text(row, lang, with_unit=whole)),
+        "target": escape(running_target_text(row, lang, with_unit=whole)),
         "actual": f"{known}{month}",
         "due": number(row["expected"], 0, lang),
         "ratio": number(row["ratio"], 4, lang),
@@ -163,12 +164,12 @@ def _link(row: Told, lang: str) -> str:
 
 
 def _running(row: Told, lang: str) -> list[str]:
-    book, last = words(lang), told_of.last_month(row)
-    latest = MISSING if last is None else told_of.month_text(last, row["unit"], lang, with_unit=True)
+    book, last = words(lang), last_month(row)
+    latest = MISSING if last is None else month_text(last, row["unit"], lang, with_unit=True)
     needed = MISSING
     if row["needed_a_month"] is not None:
         needed = book.text("progress.a_month", value=number(row["needed_a_month"], 0, lang))
-    goal = book.text("progress.goal_year", goal=told_of.target_text(row, lang), year=row["year"])
+    goal = book.text("progress.goal_year", goal=running_target_text(row, lang), year=row["year"])
     link = _link(row, lang)
     return [link, escape(goal), escape(latest), escape(needed), status_badge(row, lang)]
 
