@@ -109,8 +109,9 @@ def show() -> None:
     )
     st.html(style_sheet())
     if stage.asked(page.url_path):
-        if shell.admitted(book, page.url_path, "read"):
-            run(page, book, partial(stage.show, page.url_path))
+        admitted = shell.admitted(book, page.url_path, "read")
+        if admitted and not run(page, book, partial(stage.show, page.url_path)):
+            stage.way_out(page.url_path)
         return
     top_bar(book, pages, page)
     admitted = shell.admitted(book, page.url_path, "read")

@@ -41,13 +41,23 @@ def way_in(page: str, lang: str, **params: object) -> None:
 def show(page: str) -> None:
     """Draw the step of the address and listen for the next."""
     lang = address.lang()
-    st.html(stage_frame.sheet_style())
     steps = STEPS[page](lang)
+    st.html(stage_frame.sheet_style())
     step = address.chosen(STEP, list(steps), next(iter(steps)))
-    size = _show_step(steps[step], step, lang)
+    _show_step(steps[step], list(steps), step, _out(page))
     number = words(lang).text("meeting.step", number=list(steps).index(step) + 1, total=len(steps))
     st.html(f'<div class="stage-count">{escape(number)}</div>{_lost_html(lang)}')
-    stage_frame.keys(list(steps), step, size, address.link(page, **{PARAM: None, STEP: None}))
+
+
+def _out(page: str) -> str:
+    """The same view of a screen outside the meeting view."""
+    return address.link(page, **{PARAM: None, STEP: None})
+
+
+def way_out(page: str) -> None:
+    """The button out of a meeting view that could not be drawn: nothing listens for Esc there."""
+    text = words(address.lang()).text("meeting.leave")
+    st.html(f'<div class="k"><a class="button" target="_self" href="{escape(_out(page))}">{escape(text)}</a></div>')
 
 
 def _lost_html(lang: str) -> str:
@@ -56,17 +66,18 @@ def _lost_html(lang: str) -> str:
     return f'<p class="stage-lost" role="status">{escape(told)}</p>' if told else ""
 
 
-def _show_step(step: Step, key: str, lang: str) -> tuple[int, int] | None:
-    """Draw a step; the size of its sheet where a figure fixes it."""
+def _show_step(step: Step, steps: list[str], code: str, leave: str) -> None:
+    """Draw a step and listen to the keys; a figure fixes the size of its sheet, one of text is measured once there."""
     if step.draw is None:
         with st.container(key="stage", gap=None):
             st.html(step.html + stage_frame.foot_html(step.foot))
-        return None
+        stage_frame.keys(steps, code, None, leave)
+        return
     figure, size = fitted(step.draw)
-    alt = frame.alt(frame.title_of(figure), 1, lang)
+    stage_frame.keys(steps, code, size, leave)  # before the figure, whose drawing takes the browser's time
+    alt = frame.alt(frame.title_of(figure), 1, address.lang())
     with st.container(key="stage-figure", gap=None):
-        st.plotly_chart(figure, config=STILL, theme=None, width="content", key=f"stage-{key}", alt=alt)
-    return size
+        st.plotly_chart(figure, config=STILL, theme=None, width="content", key=f"stage-{code}", alt=alt)
 
 
 def fitted(draw: Callable[[int], Any]) -> tuple[Any, tuple[int, int]]:

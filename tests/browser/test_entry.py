@@ -202,3 +202,7 @@ def test_without_a_warehouse_the_page_names_the_command(visit: Visit, empty_serv
     page = visit(f"{empty_server}/province?place=ha-noi")
     expect(page.get_by_role("alert")).to_contain_text("python -m etl build")
     expect(page.locator("[aria-current=page]")).to_have_text("Địa phương")
+    page.goto(f"{empty_server}/province?place=ha-noi&view=meeting")
+    expect(page.get_by_role("alert")).to_contain_text("python -m etl build")
+    page.locator("a.button", has_text="Ra khỏi màn hình họp").click()
+    expect(page.locator("[aria-current=page]")).to_have_text("Địa phương")

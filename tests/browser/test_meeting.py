@@ -18,8 +18,9 @@ from exports.pdf import found as office_found
 Visit = Callable[[str], Page]
 MEETING = "meeting?place=ha-noi&year=2022"
 WALL = "province?place=ha-noi&year=2022&view=meeting"
-#: The step's number is there, and nothing runs.
+#: The step's number is seen, which says that the keys are listened to, and nothing runs.
 TURNED = """(number) => document.querySelector('.stage-count')?.textContent === number
+    && document.querySelector('.stage-count').checkVisibility({ visibilityProperty: true })
     && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"""
 #: The part of the screen that the sheet covers, and what scrolls.
 FILLED = """() => {
@@ -112,7 +113,6 @@ def test_an_offices_template_is_used_and_a_wrong_one_refused(server: str, visit:
 def turned(page: Page, number: str) -> None:
     """Wait for a step."""
     page.wait_for_function(TURNED, arg=number)
-    page.wait_for_timeout(300)
 
 
 def test_steps_turn_by_keyboard_and_their_address_reopens_them(server: str, page: Page) -> None:
@@ -131,6 +131,18 @@ def test_steps_turn_by_keyboard_and_their_address_reopens_them(server: str, page
     page.goto(copied)
     turned(page, "2/7")
     assert "step=enrolment" in copied
+
+
+def test_keys_pressed_faster_than_a_step_is_drawn_all_count(server: str, page: Page) -> None:
+    """Three presses of a clicker go three steps on, and one back from there."""
+    page.goto(f"{server}/{WALL}")
+    turned(page, "1/7")
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    turned(page, "4/7")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    turned(page, "6/7")
 
 
 def test_the_comparison_turns_through_its_shapes(server: str, page: Page) -> None:

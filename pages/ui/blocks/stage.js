@@ -1,4 +1,5 @@
 // Fits the sheet of the meeting view to the screen and turns its steps by keyboard or clicker. Works offline.
+// The step that it listens at stands on the root element: from then on the sheet shows the step's number.
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = document.documentElement;
@@ -27,17 +28,27 @@ export default function (component) {
     }
   };
 
-  const turned = { ArrowRight: data.next, PageDown: data.next, " ": data.next,
-    ArrowLeft: data.previous, PageUp: data.previous, Home: data.first, End: data.last };
+  // A key pressed while the step before is still being drawn counts from the step that was asked for last.
+  if (parentElement.stepAsked === data.step) parentElement.stepAsked = undefined;
+  const stepFrom = (key) => {
+    const last = data.steps.length - 1, at = data.steps.indexOf(parentElement.stepAsked ?? data.step);
+    if (["ArrowRight", "PageDown", " "].includes(key)) return Math.min(at + 1, last);
+    if (["ArrowLeft", "PageUp"].includes(key)) return Math.max(at - 1, 0);
+    return { Home: 0, End: last }[key];
+  };
   const press = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Escape") {
       event.preventDefault();
       location.assign(data.leave);
-    } else if (event.key in turned) {
-      event.preventDefault();
-      if (turned[event.key] !== data.step) setTriggerValue("turn", turned[event.key]);
+      return;
     }
+    const step = data.steps[stepFrom(event.key)];
+    if (step === undefined) return;
+    event.preventDefault();
+    if (step === (parentElement.stepAsked ?? data.step)) return;
+    parentElement.stepAsked = step;
+    setTriggerValue("turn", step);
   };
 
   parentElement.leaveStage?.();
@@ -47,7 +58,9 @@ export default function (component) {
   addEventListener("resize", fit);
   document.addEventListener("keydown", press, true);
   fit();
+  root.dataset.stage = data.step;
   const leave = () => {
+    delete root.dataset.stage;
     watch.disconnect();
     removeEventListener("resize", fit);
     document.removeEventListener("keydown", press, true);

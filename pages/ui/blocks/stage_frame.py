@@ -40,10 +40,8 @@ def _turn() -> None:
 
 def keys(steps: list[str], step: str, figure: tuple[int, int] | None, leave: str) -> None:
     """Listen to the keys and fit the sheet: a figure's of that size, or one of text (None), as narrow as holds it."""
-    n = steps.index(step)
     data = {
-        "step": step, "first": steps[0], "last": steps[-1], "leave": leave,
-        "next": steps[min(n + 1, len(steps) - 1)], "previous": steps[max(n - 1, 0)],
+        "step": step, "steps": steps, "leave": leave,
         "figure": figure and list(figure), "widths": list(WIDTHS), "below": BELOW,
     }  # fmt: skip
     _component()(key=KEY, data=data, height=1, width=1, on_turn_change=_turn)
