@@ -2,13 +2,14 @@
 
 import json
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
 
 from pages.ui import address, reads
 from scorecards import read
-from warehouse.serving import serving
+from warehouse.serving import Serving, serving
 from warehouse.writer import now_in_vietnam
 from wording.catalogue import words
 from wording.periods import period_name
@@ -41,15 +42,14 @@ def provinces(year: str, also: str | None = None) -> list[str]:
 
 def years() -> list[str]:
     """The years that a view may stand at, latest first: all until now, and later ones that a target is set for."""
-    reads = serving()
-    return _years(reads.version, now_in_vietnam().year)
+    return list(_years(serving(), serving().version, now_in_vietnam().year))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _years(version: int, this_year: int) -> list[str]:
-    ends = serving().known_targets()["period_end"].dt.year.unique()
+@lru_cache(maxsize=4)
+def _years(store: Serving, version: int, this_year: int) -> tuple[str, ...]:
+    ends = store.known_targets()["period_end"].dt.year.unique()
     later = sorted((int(year) for year in ends if year > this_year), reverse=True)
-    return [str(year) for year in (*later, *range(this_year, FIRST_YEAR - 1, -1))]
+    return tuple(str(year) for year in (*later, *range(this_year, FIRST_YEAR - 1, -1)))
 
 
 def year_name(year: str, lang: str) -> str:

@@ -22,7 +22,7 @@ from exports.report import report
 from exports.workbook import of_material, workbook
 from pages.ui.figure_seal import on_server
 from pages.ui.meeting_material import Asked, material_of
-from warehouse.serving import serving
+from warehouse.serving import Serving, serving
 from warehouse.writer import now_in_vietnam
 from web import making
 from wording.catalogue import words
@@ -68,16 +68,16 @@ class Watch:
 def made(kind: str, asked: Asked, block: str = "", key: str = "") -> bytes:
     """A file of what is asked for; a picture of the figure named `block`. The page of `key` is told how far it is."""
     try:
-        return _made(serving().version, now_in_vietnam().date(), kind, asked, block, Watch(key))
+        return _made(serving(), serving().version, now_in_vietnam().date(), kind, asked, block, Watch(key))
     finally:
         making.finished(key)
 
 
 @lru_cache(maxsize=KEPT)
-def _made(version: int, day: date, kind: str, asked: Asked, block: str, watch: Watch) -> bytes:
+def _made(store: Serving, version: int, day: date, kind: str, asked: Asked, block: str, watch: Watch) -> bytes:
     if kind in PDF:
         whole = kind.removesuffix("_pdf")
-        file = _made(version, day, whole, asked, "", watch)
+        file = _made(store, version, day, whole, asked, "", watch)
         watch.say("export.progress_pdf", asked.lang)
         return pdf(file, f".{KINDS[whole][1]}")
     material, typed = material_of(asked), asked.texts

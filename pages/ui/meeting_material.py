@@ -10,7 +10,7 @@ from exports import material as exported
 from exports.material import Material
 from exports.typed import Typed
 from pages.ui import address, choices, clock, reads
-from warehouse.serving import serving
+from warehouse.serving import Serving, serving
 from warehouse.writer import now_in_vietnam
 from web.uploads import Received
 
@@ -67,14 +67,14 @@ def indicators_of(asked: Asked) -> tuple[str, ...]:
 def whole(asked: Asked) -> Material:
     """The material with every indicator and nothing typed."""
     plain = replace(asked, indicators=(), typed=(), titles=(), template=None)
-    return _whole(serving().version, now_in_vietnam().date(), plain)
+    return _whole(serving(), serving().version, now_in_vietnam().date(), plain)
 
 
 @lru_cache(maxsize=8)
-def _whole(version: int, day: date, asked: Asked) -> Material:
+def _whole(store: Serving, version: int, day: date, asked: Asked) -> Material:
     pinned = clock.round_of(asked.pinned)
     return exported.read(
-        serving(), asked.place, asked.year, asked.lang, period=asked.period, as_of=asked.as_of, pinned=pinned
+        store, asked.place, asked.year, asked.lang, period=asked.period, as_of=asked.as_of, pinned=pinned
     )
 
 

@@ -68,7 +68,7 @@ class PlanFile:
 def opened(received: Received, params: Mapping[str, str], told: Told) -> PlanFile:
     """A file of targets read as the address says and compared, kept until the store moves."""
     options, afresh = upload_view.options_of(params), upload_view.AFRESH in params
-    key = (received.id, options, afresh, serving().version)
+    key = (received.id, options, afresh, serving(), serving().version)
     made: PlanFile = _opened.found(key, lambda: _open(received, options, afresh, told))
     return made
 

@@ -1,4 +1,4 @@
-"""Cached reads of the screens: scorecards of a place or of all places, keyed by the version of the warehouse.
+"""Cached reads of the screens: scorecards of a place or of all places, keyed by the warehouse and its version.
 
 What these return is shared between sessions: readers take from it and never change it.
 """
@@ -16,7 +16,7 @@ from pages.ui.clock import clock_at, pinned, round_of
 from scorecards import coverage, rounds, table
 from scorecards.read import Clock, Facts, facts, known_until, periods_reported, places
 from scorecards.trend import trend
-from warehouse.serving import serving
+from warehouse.serving import Serving, serving
 
 #: How many readings of a kind stay at hand. They are tables, walked by the garbage collector after every rerun: what
 #: is drawn from them is kept longer, as text (pages/ui/kept.py).
@@ -57,27 +57,27 @@ class Reading:
 
 def place_reading(place: str, view: View) -> Reading:
     """The scorecard of a place and of those that became it, with sources and conflicts."""
-    return _place_reading(serving().version, place, view, view.clock.day)
+    return _place_reading(serving(), serving().version, place, view, view.clock.day)
 
 
 def periods(place: str | None, view: View) -> tuple[str, ...]:
     """The parts of the view's year for which a flow of a place's lineage, or of any place, is known."""
-    return _periods(serving().version, place, view, view.clock.day)
+    return _periods(serving(), serving().version, place, view, view.clock.day)
 
 
 @lru_cache(maxsize=512)
-def _periods(version: int, place: str | None, view: View, day: date) -> tuple[str, ...]:
+def _periods(store: Serving, version: int, place: str | None, view: View, day: date) -> tuple[str, ...]:
     return (country_reading(view) if place is None else place_reading(place, view)).periods
 
 
 def country_reading(view: View) -> Reading:
     """The scorecard of every place and the nation, without sources."""
-    return _country_reading(serving().version, view, view.clock.day)
+    return _country_reading(serving(), serving().version, view, view.clock.day)
 
 
 def sourced_reading(view: View) -> Reading:
     """The scorecard of every place and the nation, with sources and conflicts."""
-    return _sourced_reading(serving().version, view, view.clock.day)
+    return _sourced_reading(serving(), serving().version, view, view.clock.day)
 
 
 def series(place: str, wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
@@ -87,18 +87,17 @@ def series(place: str, wanted: tuple[tuple[str, str], ...], view: View) -> pd.Da
 
 def country_series(wanted: tuple[tuple[str, str], ...], view: View) -> pd.DataFrame:
     """Some series of every place over the years."""
-    return _country_series(serving().version, wanted, view, view.clock.day)
+    return _country_series(serving(), serving().version, wanted, view, view.clock.day)
 
 
 def years(place: str, view: View, first: int) -> pd.DataFrame:
     """The scorecard of a place and of those that became it from a first year to the view's day, without sources."""
     settled = _settled(view, periods(place, view))
-    return of_lineage(_country_years(serving().version, settled, first, view.clock.day), place)
+    return of_lineage(_country_years(serving(), serving().version, settled, first, view.clock.day), place)
 
 
 @lru_cache(maxsize=FEW)
-def _place_reading(version: int, place: str, view: View, day: date) -> Reading:
-    store = serving()
+def _place_reading(store: Serving, version: int, place: str, view: View, day: date) -> Reading:
     known = facts_of(view, places(store).lineage(place))
     until, periods = _until(known, view)
     card = of_lineage(country_reading(_settled(view, periods)).card, place)
@@ -116,16 +115,16 @@ def _settled(view: View, periods: tuple[str, ...]) -> View:
 
 
 @lru_cache(maxsize=FEW)
-def _country_reading(version: int, view: View, day: date) -> Reading:
+def _country_reading(store: Serving, version: int, view: View, day: date) -> Reading:
     known = facts_of(view)
     until, periods = _until(known, view)
     return Reading(table.scorecard_of(until, [view.year], view.clock), until, periods)
 
 
 @lru_cache(maxsize=FEW)
-def _sourced_reading(version: int, view: View, day: date) -> Reading:
+def _sourced_reading(store: Serving, version: int, view: View, day: date) -> Reading:
     plain = country_reading(view)
-    return Reading(table.details(serving(), plain.card, plain.known, view.clock), plain.known, plain.periods)
+    return Reading(table.details(store, plain.card, plain.known, view.clock), plain.known, plain.periods)
 
 
 def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:
@@ -136,18 +135,20 @@ def _until(known: Facts, view: View) -> tuple[Facts, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=FEW)
-def _country_series(version: int, wanted: tuple[tuple[str, str], ...], view: View, day: date) -> pd.DataFrame:
+def _country_series(
+    store: Serving, version: int, wanted: tuple[tuple[str, str], ...], view: View, day: date
+) -> pd.DataFrame:
     return trend(facts_of(view), wanted, view.clock)
 
 
 @lru_cache(maxsize=4)
-def _country_years(version: int, view: View, first: int, day: date) -> pd.DataFrame:
+def _country_years(store: Serving, version: int, view: View, first: int, day: date) -> pd.DataFrame:
     return table.scorecard_of(country_reading(view).known, range(first, day.year + 1), view.clock)
 
 
 @lru_cache(maxsize=8)
-def _default_year(version: int, day: date) -> int | None:
-    known = facts(serving(), None, Clock())
+def _default_year(store: Serving, version: int, day: date) -> int | None:
+    known = facts(store, None, Clock())
     years = range(2008, day.year + 1)
     return coverage.latest_year_with_verdicts(table.scorecard_of(known, years, Clock()))
 
@@ -155,4 +156,4 @@ def _default_year(version: int, day: date) -> int | None:
 def default_year() -> int:
     """The latest year that has a verdict, where the first screen opens; this year while there is none."""
     day = Clock().day
-    return _default_year(serving().version, day) or day.year
+    return _default_year(serving(), serving().version, day) or day.year

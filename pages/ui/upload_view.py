@@ -197,7 +197,7 @@ def columns_text(columns: Mapping[int, str]) -> str | None:
 def opened(received: Received, params: Mapping[str, str], told: Told) -> Opened:
     """The file read as the address says, kept until the store moves; each step of the work is told."""
     options, afresh = options_of(params), AFRESH in params
-    key = (received.id, options, afresh, serving().version, now_in_vietnam().date())
+    key = (received.id, options, afresh, serving(), serving().version, now_in_vietnam().date())
     made: Opened = _opened.found(key, lambda: _open(received, options, afresh, key[-1], told))
     return made
 

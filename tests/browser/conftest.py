@@ -102,7 +102,7 @@ def server(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 @pytest.fixture
 def fresh_server(store: Path, tmp_path: Path) -> Iterator[str]:
-    """A server that nobody has opened yet."""
+    """A server that nobody has opened yet; ask for it before the page, which then closes first and misses no server."""
     with serving(store, tmp_path / "server.log") as url:
         yield url
 

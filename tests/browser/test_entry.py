@@ -26,7 +26,7 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_cold_deep_link_shows_its_page_from_the_first_paint(page: Page, fresh_server: str, settled: Settled) -> None:
+def test_cold_deep_link_shows_its_page_from_the_first_paint(fresh_server: str, page: Page, settled: Settled) -> None:
     """On a server nobody has opened, a link shows its page with frame, language and filters, never another."""
     page.add_init_script(WATCH)
     page.goto(f"{fresh_server}/province?place=vinh-phuc&year=2022&lang=en")
@@ -197,7 +197,7 @@ def test_no_english_of_streamlits_is_left(visit: Visit, server: str, path: str) 
     assert [text for text in said if text.isascii() and re.search(r"[A-Za-z]{3}", text)] == []
 
 
-def test_without_a_warehouse_the_page_names_the_command(visit: Visit, empty_server: str) -> None:
+def test_without_a_warehouse_the_page_names_the_command(empty_server: str, visit: Visit) -> None:
     """A store that was never built is said in a sentence with the command, within the frame."""
     page = visit(f"{empty_server}/province?place=ha-noi")
     expect(page.get_by_role("alert")).to_contain_text("python -m etl build")

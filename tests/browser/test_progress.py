@@ -67,7 +67,7 @@ def test_the_basis_opens_by_keyboard_and_reads_in_order(visit: Visit, server: st
     assert page.evaluate("document.activeElement.closest('details.why') !== null")
 
 
-def test_a_pinned_link_keeps_figure_and_verdict_after_a_correction(visit: Visit, own: Path, own_server: str) -> None:
+def test_a_pinned_link_keeps_figure_and_verdict_after_a_correction(own: Path, own_server: str, visit: Visit) -> None:
     """The link to the round shows what was frozen and says that it is no longer the latest; the open view has moved."""
     code = rounds.freeze(own, "Chính thức 2022", "Lan")
     pinned = f"{own_server}/{HA_NOI}&round={code}"
