@@ -12,7 +12,7 @@ from scorecards import sections
 from wording.clauses import capital
 from wording.numbers import is_missing
 from wording.periods import period_in_sentence
-from wording.reports import count_sentence, rate_sentences, silent_sentence
+from wording.reports import count_sentence, rate_sentences, report_paragraph, silent_sentence
 from wording.sentences import headline_place, title_counts, title_longer, title_rates, title_trend
 
 #: Rows beside which the years of an indicator still have room on its slide.
@@ -30,6 +30,15 @@ def main_sentences(material: Material) -> list[str]:
         return own_sentences(material)
     note = material.book.text("province.predecessor_note")
     return [*own_sentences(material), note, *(said for part in material.before for said in own_sentences(part))]
+
+
+def paragraphs(material: Material) -> list[str]:
+    """What goes under the report table, the place's own paragraph, then one of each predecessor; causes left open."""
+    return [
+        report_paragraph(part.rows, part.name, part.year, part.lang, documents(part.rows, part.lang))
+        for part in material.parts
+        if part.table.rows
+    ]
 
 
 def own_sentences(material: Material) -> list[str]:

@@ -45,4 +45,5 @@ else:
         with grid.container():
             st.html(meeting_view.main_points(asked))
             meeting_view.show_pictures(asked)
-    st.html(meeting_view.table(asked))
+    meeting_view.show_tables(asked)
+    meeting_view.show_paragraph(asked)

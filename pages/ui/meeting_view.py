@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -13,6 +14,7 @@ from exports import outline
 from exports.material import blocks
 from pages.ui import address, clock, exporting, place_view, reads, standing
 from pages.ui.blocks import figure_block, meeting_lists, place_head, report_table
+from pages.ui.blocks.copy_button import copy_button
 from pages.ui.blocks.figure_block import Drawn
 from pages.ui.blocks.making import making
 from pages.ui.html import headline, rule
@@ -207,7 +209,19 @@ def slide_list(asked: Asked) -> str:
     return meeting_lists.slides_html(outline.slides(material_of(asked), asked.texts), asked.lang)
 
 
-def table(asked: Asked) -> str:
-    """The report table of slides, report and workbook, each predecessor's under its own title."""
-    found = [part.table for part in material_of(asked).parts if part.table.rows]
-    return "".join(report_table.report_html(told, asked.lang) for told in found) or meeting_lists.NOTHING
+def show_paragraph(asked: Asked) -> None:
+    """The paragraph under the report table, ready to paste into Word, each predecessor's by itself."""
+    said, lang = outline.paragraphs(material_of(asked)), asked.lang
+    if said:
+        st.html(meeting_lists.paragraphs_html(said, lang))
+        rich = "".join(f"<p>{escape(text)}</p>" for text in said)
+        copy_button(rich, "\n\n".join(said), "copy-paragraph", lang, "meeting.copy_paragraph")
+
+
+def show_tables(asked: Asked) -> None:
+    """The report table of slides, report and workbook, each predecessor's under its own title, ready to paste."""
+    for part in material_of(asked).parts:
+        if part.table.rows:
+            st.html(report_table.report_html(part.table, asked.lang))
+            rich, plain = report_table.rich_text(part.table), report_table.tab_separated(part.table)
+            copy_button(rich, plain, f"copy-table-{part.place}", asked.lang)

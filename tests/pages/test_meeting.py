@@ -75,6 +75,15 @@ def test_it_says_what_the_files_will_say() -> None:
     assert "Biểu 01. Kết quả thực hiện chỉ tiêu GDNN 11 tháng năm 2022" in said
 
 
+def test_table_and_paragraph_are_there_to_paste() -> None:
+    """The paragraph under the table gives parts and document with its date; none where nothing is known."""
+    said = shown(opened(place="ha-noi", year="2022"))
+    assert "trung cấp 27.828 lượt người, đạt 99,39%, còn thiếu 172 lượt người" in said
+    assert "Kế hoạch số 72/KH-UBND ngày 04/3/2022" in said
+    assert "[Nguyên nhân: …] [Giải pháp: …]" in said
+    assert "Đoạn văn kèm biểu" not in shown(opened(place="an-giang", year="2011"))
+
+
 def test_every_office_file_has_a_button() -> None:
     """Slides, report and workbook can be had on any machine."""
     assert {"PowerPoint (.pptx)", "Word (.docx)", "Excel (.xlsx)"} <= set(files(opened(place="ha-noi", year="2022")))

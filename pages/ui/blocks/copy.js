@@ -1,4 +1,4 @@
-// Puts a table on the clipboard, once as rich text and once as plain text. Works without the network and without https.
+// Puts a table or paragraph on the clipboard, once as rich text and once as plain text. Works without the network and without https.
 export default function (component) {
   const { data, parentElement } = component;
   const button = parentElement.querySelector("button");

@@ -1,4 +1,4 @@
-"""The button that puts a table on the clipboard, for Word and Excel."""
+"""The button that puts a table or paragraph on the clipboard, for Word and Excel."""
 
 from functools import cache
 from pathlib import Path
@@ -25,9 +25,9 @@ def _component() -> Any:
     return st.components.v2.component("copy_table", html=HTML, css=CSS, js=(HERE / "copy.js").read_text("utf-8"))
 
 
-def copy_button(rich: str, plain: str, key: str, lang: str) -> None:
-    """Draw the button; what it copies, as rich text and as plain text, travels with the page."""
+def copy_button(rich: str, plain: str, key: str, lang: str, label: str = "table.copy") -> None:
+    """Draw the button; what it copies, as rich text and as plain text, travels with the page. `label` is its word."""
     book = words(lang)
-    told = {"label": book.text("table.copy"), "done": book.text("table.copied")}
+    told = {"label": book.text(label), "done": book.text("table.copied")}
     data = told | {"failed": book.text("province.copy_failed"), "rich": rich, "plain": plain}
     _component()(key=key, data=data, height="content", width="content")

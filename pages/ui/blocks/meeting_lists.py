@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final
 
 from pages.ui.html import block
 from wording.catalogue import words
-
-#: What stands where there is no table: Streamlit asks for some HTML.
-NOTHING: Final = "<span></span>"
 
 
 def sentences_html(said: Sequence[str], lang: str) -> str:
@@ -16,6 +12,13 @@ def sentences_html(said: Sequence[str], lang: str) -> str:
     book = words(lang)
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
     return block(book.text("export.results"), book.text("meeting.results_sub"), f'<ul class="list">{items}</ul>')
+
+
+def paragraphs_html(said: Sequence[str], lang: str) -> str:
+    """The paragraphs that are pasted under the report table."""
+    book = words(lang)
+    items = "".join(f"<p>{escape(text)}</p>" for text in said)
+    return block(book.text("meeting.paragraph"), book.text("meeting.paragraph_sub"), items)
 
 
 def slides_html(titles: Sequence[str], lang: str) -> str:
