@@ -4,6 +4,7 @@ import argparse
 import csv
 import getpass
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -31,6 +32,11 @@ FIELDS: Final = (
     "actual_value_high", "qualifier", "decimals", "state", "as_of", "attainment", "variance", "previous_period_value",
     "change", "change_reason", "status", "reason", "method", "document", "sources", "conflicts",
 )  # fmt: skip
+
+#: Points part at a semicolon, a blank, or a comma that a year follows; any other comma is a decimal mark.
+_BETWEEN_POINTS: Final = re.compile(r"\s*;\s*|\s*,\s*(?=\d+:)|\s+")
+#: Three digits after a comma could be thousands, four a year whose colon is missing: not taken.
+_DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d{1,2}")
 
 
 class Refused(Exception):
@@ -109,18 +115,19 @@ def _day(text: str) -> date:
 
 
 def _points(text: str) -> dict[int, float]:
-    """Years and values written 2015:60,2022:66; each year once."""
-    pairs = [_target(part) for part in text.split(",")]
+    """Years and values written 2015:60,2022:66 or 2019:74,2;2022:78; each year once."""
+    pairs = [_target(part) for part in _BETWEEN_POINTS.split(text.strip())]
     if len({year for year, _ in pairs}) < len(pairs) or any(value is None for _, value in pairs):
         raise argparse.ArgumentTypeError(f"2015:60,2022:66 ≠ {text}")
     return {year: value for year, value in pairs if value is not None}
 
 
 def _target(text: str) -> tuple[int, float | None]:
-    """A year, with a value after a colon where one is given."""
+    """A year, with a value after a colon where one is given; 74.2 and 74,2 are the same."""
     year, _, value = text.strip().partition(":")
     try:
-        told = int(year), float(value) if value else None
+        point = value.replace(",", ".") if _DECIMAL_COMMA.fullmatch(value) else value
+        told = int(year), float(point) if point else None
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"2030:75 ≠ {text}") from error
     if told[1] is not None and not isfinite(told[1]):
@@ -187,14 +194,16 @@ def _path(options: argparse.Namespace) -> int:
     _known(options)
     store = serving(options.store)
     clock, pinned = _view(options, store)
-    known = rounds.facts_at(store, [_place(store, options, clock.day)], clock, pinned)
+    place = _place(store, options, clock.day)
+    known = rounds.facts_at(store, [place], clock, pinned)
     rows = path.ways(known, clock)
     rows = rows[(rows["indicator"] == options.indicator) & (rows["breakdown"] == options.breakdown)]
     if options.target is not None:
         rows = rows[rows["target_year"] == options.target[0]]
     told = path.told(rows)
     last = told[-1]["methods"] if told else []
-    _print_told({"methods": last, "milestones": told, "steps": path.steps(rows)}, options, sentences.of_path)
+    steps = path.steps(rows, path.stated(known, (place, options.indicator, options.breakdown)))
+    _print_told({"methods": last, "milestones": told, "steps": steps}, options, sentences.of_path)
     return 0
 
 

@@ -221,16 +221,25 @@ def methods_of(row: Mapping[str, Any]) -> list[Record]:
     ]
 
 
-def steps(rows: pd.DataFrame) -> list[Record]:
+def stated(known: Facts, series: tuple[str, str, str]) -> dict[int, float]:
+    """The value that the documents in force ask of a place's indicator and breakdown, by year, past years too."""
+    rows = _dated(known)
+    mine = (rows["place"] == series[0]) & (rows["indicator"] == series[1]) & (rows["breakdown"] == series[2])
+    rows = rows[mine & rows["goal_known"].astype(bool) & rows["coverage"].fillna("").eq("")].sort_values("target_year")
+    return dict(zip(rows["target_year"].tolist(), rows["goal"].tolist(), strict=True))
+
+
+def steps(rows: pd.DataFrame, stated: Mapping[int, float]) -> list[Record]:
     """The years between the baseline and the dated targets of one series, on straight lines: ours, not a document's.
 
-    Years that a dated target of the rows states are left out; none without a baseline.
+    A year of which a document states a value, past or to come, is left out; none without a baseline.
     """
     told = records(rows[rows["base_year"].notna()].sort_values("target_year"))
     if not told:
         return []
-    corners = [(int(told[0]["base_year"]), float(told[0]["base_value"]))]
-    corners += [(int(r["target_year"]), float(r["goal"])) for r in told if r["target_year"] > corners[0][0]]
+    first = int(told[0]["base_year"])
+    ahead = dict(stated) | {int(r["target_year"]): float(r["goal"]) for r in told}
+    corners = [(first, float(told[0]["base_value"])), *((y, ahead[y]) for y in sorted(ahead) if y > first)]
     between = [path.yearly_steps(*a, *b) for a, b in pairwise(corners)]
     return [{"year": year, "value": round(value, 6), "ours": True} for part in between for year, value in part]
 

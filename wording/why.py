@@ -179,7 +179,8 @@ def why_lines(row: Told, lang: str) -> list[str]:
     status = book.text(f"status.{row['status']}") if row["status"] else book.text("why.no_verdict")
     reason = f" ({book.text('reason.' + row['reason'])})" if row["reason"] else ""
     lines = [book.text("why.head", series=name, year=row["year"], status=status + reason)]
-    told = [target_text(row, lang), actual_text(row, lang), interval_text(row, lang), formula_text(row, lang)]
+    told = [target_text(row, lang), source_text(row, "target", lang), actual_text(row, lang)]
+    told += [source_text(row, "actual", lang), interval_text(row, lang), formula_text(row, lang)]
     told += [*threshold_texts(row, lang), *distance_texts(row, lang), age_text(row, lang), history_text(row, lang)]
     lines += [INDENT + text for text in told if text]
     if row["pace"]:
@@ -209,6 +210,13 @@ def actual_text(row: Told, lang: str) -> str:
     state = words(lang).text(f"state.{actual['state']}") if actual["state"] else MISSING
     return words(lang).text("why.actual", actual=phrase, period=period_in_sentence(actual["actual_period"], lang),
                             state=state)  # fmt: skip
+
+
+def source_text(row: Told, of: str, lang: str) -> str:
+    """Where the target's words or the actual were read, each address or file once; empty where nothing is known."""
+    found = [s["source"] or s["source_file"] for s in row["inputs"]["sources"] if s["of"] == of]
+    told = "; ".join(dict.fromkeys(text for text in found if text))
+    return words(lang).text("foot.source", source=told) if told else ""
 
 
 def formula_text(row: Told, lang: str) -> str:

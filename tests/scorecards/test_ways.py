@@ -167,3 +167,24 @@ def test_steps_between_milestones_are_ours(answered) -> None:  # type: ignore[no
     assert found["steps"]
     assert all(step["ours"] for step in found["steps"])
     assert not stated & {step["year"] for step in found["steps"]}
+
+
+def test_a_year_that_a_document_states_is_never_called_ours(answered) -> None:  # type: ignore[no-untyped-def]
+    """Vĩnh Phúc's plan states 77,2 for 2021 and 78,4 for 2022: only 2020 is a straight line of ours."""
+    found = answered("--place", "vinh-phuc", "--indicator", "trained_labour_rate")
+    assert found["steps"] == [{"year": 2020, "value": 75.7, "ours": True}]
+
+
+@pytest.mark.parametrize("series", ["2019:74,2;2022:78", "2019:74,2,2022:78", "2019:74.2 2022:78"])
+def test_a_decimal_comma_is_understood(answered, series: str) -> None:  # type: ignore[no-untyped-def]
+    """A comma before a year parts two points, any other is a decimal mark."""
+    found = answered("--series", series, "--target", "2025:82,0", "--direction", "up")
+    assert found == answered("--series", "2019:74.2,2022:78", "--target", "2025:82", "--direction", "up")
+
+
+@pytest.mark.parametrize("series", ["2015:60,2022", "2015:224,500,2022:230,000"])
+def test_a_comma_that_may_be_something_else_is_refused(series: str) -> None:
+    """A year without its value, or thousands, are not taken for decimals."""
+    with pytest.raises(SystemExit) as refused:
+        main(["path", "--series", series, "--target", "2030:75"])
+    assert refused.value.code == 2
