@@ -69,7 +69,8 @@ def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: i
     assert main([*words, "--as-of", "2023-03-01"]) == 0
     told = capsys.readouterr().out
     wanted = ["Xấp xỉ KH", "Kế hoạch: 78,4%", "Nguồn: ", "Thực hiện năm 2022: 78,0%", "78 / 78,4 = 99,49%",
-              "Xấp xỉ KH: từ 77,9%", "Thiếu 0,4 điểm % để đạt kế hoạch", "cách đây 76 ngày", "Open SDG", "SDSN"]  # fmt: skip
+              "Xấp xỉ KH: từ 77,9%", "Thiếu 0,4 điểm % để đạt kế hoạch", "cách đây 76 ngày", "Open SDG",
+              "SDSN"]  # fmt: skip
     at = [told.index(text) for text in wanted]
     assert at == sorted(at)
     assert main([*words, "--as-of", "2023-03-01", "--lang", "en"]) == 0
