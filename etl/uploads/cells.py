@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from etl.frame import DENSE, Codes, combined
+from etl.uploads.folding import without_footnote
 from etl.uploads.moments import BAD, Moment, cumulated, period_said
 from metrics.periods import Period, period
 
@@ -102,6 +103,8 @@ class Cells:
     blanks_allowed: bool = False
     rows_read: int = 0
     remarks: list[str] = field(default_factory=list)
+    #: Entries whose number may go on in the next cell of the file, with what it would be.
+    torn: dict[int, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -173,5 +176,5 @@ def _keyed(key: str, years: range) -> Time:
 
 
 def _year(text: str | None) -> int | None:
-    words = (text or "").lower().replace("năm", "").strip()
+    words = without_footnote(text or "").lower().replace("năm", "").strip()
     return int(words) if words.isdecimal() and len(words) == 4 else None

@@ -46,6 +46,8 @@ def _as_wanted(content: bytes, wanted: str) -> Text | None:
         if wanted in _LEGACY:
             return Text(_LEGACY[wanted](content), wanted)
         if wanted == "utf-16":
+            if content.startswith(codecs.BOM_UTF8):
+                return None
             return _by_mark(content) or _by_nulls(content) or Text(content.decode("utf-16-le"), "utf-16")
         return Text(content.decode("utf-8-sig"), wanted)
     except UnicodeDecodeError:

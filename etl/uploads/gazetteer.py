@@ -1,6 +1,7 @@
 """Places as files spell them: exactly, then folded; never guessed; candidates one letter away are only offered."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from etl.uploads.folding import folded, nfc
+from etl.uploads.folding import folded, nfc, without_footnote
 from metrics.places import REFORM, Places
 
 #: Spellings that come of a wrong encoding: known as they stand, never folded, no proof of a right decoding.
@@ -19,6 +20,8 @@ MISREAD: Final = ("tcvn3", "vni", "mojibake")
 NATION: Final = "viet-nam"
 #: A spelling shorter than this is no place within a running text.
 SHORTEST_IN_TEXT: Final = 5
+#: Numbers of rows before a place; no single letters, which also stand for districts and communes ("H.", "P.", "X.").
+_NUMBERING: Final = re.compile(r"^(?!X[.)])(?:\d{1,2}|[IVX]{1,5})[.)]\s*(?=[^\W\d])")
 
 
 class Found(NamedTuple):
@@ -98,10 +101,13 @@ class Gazetteer:
             return frozenset(self._codes[bare])
         if bare in self._rejected_exactly:
             return frozenset()
-        aliases = self._exact.get(bare) or (
-            set() if folded(bare) in self._rejected else self._folded.get(folded(bare), set())
-        )
+        aliases = self._aliases(bare) or self._aliases(_NUMBERING.sub("", without_footnote(bare)))
         return frozenset(place for alias in aliases for place in (alias.before, alias.after) if place)
+
+    def _aliases(self, text: str) -> set[_Alias]:
+        if text in self._exact:
+            return self._exact[text]
+        return set() if folded(text) in self._rejected else self._folded.get(folded(text), set())
 
     def _namesakes(self, key: str) -> set[str]:
         own = self.places.by_key[key]

@@ -9,12 +9,12 @@ import pyarrow as pa
 from etl.frame import Codes, Frame
 from etl.read import SOURCE_ROW
 from etl.uploads import said
-from etl.uploads.cells import Cells, Coded, Series, Unit, distinct, time
+from etl.uploads.cells import Cells, Coded, Series, Time, Unit, distinct, time
 from etl.uploads.context import Context
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout
 from etl.uploads.lexicon import Phrase
-from etl.uploads.moments import Moment
+from etl.uploads.moments import BAD, Moment
 from etl.uploads.sheets import shown
 
 Value = TypeVar("Value")
@@ -112,8 +112,10 @@ class LongTable:
         fallback: Moment,
     ) -> object:
         own, said_so = said.moment(part, tag, self.known) if part else (beside, None)
-        how = self.known.lexicon.phrase(cumulation).cumulation if cumulation else said_so
+        how = said.cumulation(cumulation, self.known) if cumulation else said_so
         found = time(year, own, fallback, how, self.known.years)
+        if how == BAD:
+            return Time(None, "bad-period", "period", cumulation)
         return found._replace(text=part) if found.code == "bad-period" and part else found
 
     def _unit(self, phrases: list[Phrase | None], series: Codes) -> Coded[Unit]:

@@ -23,11 +23,14 @@ from etl.uploads.moments import BAD
 from etl.uploads.refusals import refusal
 from etl.uploads.report import Report
 from etl.uploads.sheets import Merge, Sheet
+from etl.uploads.torn import torn
 from etl.uploads.wide_table import WideTable
 from warehouse.writer import now_in_vietnam
 
 AnySheet = Sheet | TextSheet
 NOTHING = Options()
+#: A file of nothing but these is blank, whichever of them separates its cells.
+BLANK = " \t\r\n;,|"
 BARE_SHARES = ("ti le", "ti le %")
 
 
@@ -78,7 +81,7 @@ def _recognise(report: Report, opened: Content, known: Knowledge) -> None:
 
 
 def _has_cells(sheet: AnySheet) -> bool:
-    return any(cell.strip() for row in sheet.head() for cell in row)
+    return any(cell.strip(BLANK) for row in sheet.head() for cell in row)
 
 
 def _layout(sheet: AnySheet, known: Knowledge) -> Layout | None:
@@ -110,6 +113,7 @@ def _read(report: Report, sheet: AnySheet, found: Layout, known: Knowledge) -> N
     if "year" not in found.roles and _without_year(cells):
         report.findings.append(Finding("missing-column", column="year"))
         return
+    cells.torn = torn(sheet, found, cells)
     conflict = _contradiction(cells, around, known)
     if conflict is not None:
         report.findings.append(conflict)

@@ -70,6 +70,14 @@ def moment(text: str, tag: str, known: Knowledge) -> tuple[Moment, str | None]:
     return Moment(BAD), None
 
 
+def cumulation(text: str, known: Knowledge) -> str | None:
+    """How a cell says that its period cumulates: the key, `?` for words that say nothing of it, None for none."""
+    phrase = known.lexicon.phrase(text)
+    if text.casefold() in known.lexicon.missing or (phrase.whole and phrase.moment and not phrase.cumulation):
+        return None
+    return phrase.cumulation or BAD
+
+
 @lru_cache(maxsize=16_384)
 def day(text: str | None) -> Day:
     """The day a cell names, a month or a year meaning its last; `bad` where it names none."""

@@ -284,7 +284,9 @@ class WideTable:
         how = self.text(row, "cumulation")
         if text is None:
             own, said_so = self._moment_beside(row, column), self._beside(row).cumulation
-        cumulation = column.cumulation or (self.known.lexicon.phrase(how).cumulation if how else said_so)
+        cumulation = column.cumulation or (said.cumulation(how, self.known) if how else said_so)
+        if cumulation == BAD:
+            return Time(None, "bad-period", "period", how)
         found = time(self.text(row, "year"), own, self._column_moment(column), cumulation, self.known.years)
         return found._replace(text=text or column.header) if found.code == "bad-period" else found
 

@@ -109,6 +109,13 @@ def missing_values(sight: Sight) -> list[Finding]:
     return found
 
 
+def torn_numbers(sight: Sight) -> list[Finding]:
+    """A number whose comma parted it into two cells: what stands in the cell is only its beginning."""
+    torn = sight.cells.torn
+    bad = sight.alive & np.isin(np.arange(sight.cells.count), list(torn))
+    return _each(sight, "bad-number", bad, torn.get)
+
+
 def bad_numbers(sight: Sight) -> list[Finding]:
     """A cell that is no number."""
     bad = sight.alive & (sight.numbers.status == BAD)
@@ -198,8 +205,8 @@ def early_finals(sight: Sight) -> list[Finding]:
 #: In the order of asking: a later check is skipped where an earlier one failed in that row.
 CHECKS: tuple[Check, ...] = (
     unfilled_rows, unknown_places, places_not_in_year, unknown_series, bad_times, bad_words, future_periods,
-    missing_values, bad_numbers, units_of_another_kind, ambiguous_numbers, fractions_of_rates, too_large, broken_counts,
-    reversed_ranges, negative_values, rates_out_of_range, early_finals,
+    missing_values, torn_numbers, bad_numbers, units_of_another_kind, ambiguous_numbers, fractions_of_rates, too_large,
+    broken_counts, reversed_ranges, negative_values, rates_out_of_range, early_finals,
 )  # fmt: skip
 
 

@@ -117,3 +117,15 @@ def test_delimiters(text: str, delimiter: str) -> None:
     """The mark that makes the headers known, however many commas stand in the cells."""
     report = judge(text)
     assert (report.delimiter, codes(report), len(figures(report))) == (delimiter, [], 1)
+
+
+def test_a_wanted_encoding_that_the_mark_denies() -> None:
+    """A file that is marked as UTF-8 cannot be read as UTF-16: said, never read as something else than was wanted."""
+    report = judge("\ufeffTỉnh;Năm;Chỉ tiêu;Giá trị\nHà Nội;2023;Tuyển sinh;5\n", encoding="utf-16")
+    assert [finding.code for finding in report.findings] == ["unknown-encoding"]
+
+
+@pytest.mark.parametrize("text", [";;;\n;;;\n", ",,\n", "\t\t\n \t\n", "||\n"])
+def test_separators_alone_are_a_blank_file(text: str) -> None:
+    """A file of separators and blanks holds nothing."""
+    assert [finding.code for finding in judge(text).findings] == ["empty-file"]

@@ -9,6 +9,7 @@ from etl.uploads.cells import time
 from etl.uploads.gazetteer import one_letter_apart
 from etl.uploads.knowledge import knowledge
 from etl.uploads.moments import Moment, cumulated, moment_of_cell
+from tests.etl.uploads.conftest import codes, figures, judge
 
 KNOWN = knowledge()
 
@@ -298,3 +299,23 @@ def test_numbering_is_no_part_of_a_date() -> None:
     """`7.2024` over a column is July: its first number is no numbering of a year."""
     assert KNOWN.lexicon.phrase("7.2024").moment == Moment("M07", 2024)
     assert KNOWN.lexicon.phrase("7. Năm 2024").moment == Moment(None, 2024)
+
+
+def test_words_that_say_nothing_of_cumulation() -> None:
+    """A cell of cumulation that is not understood leaves the period unread; a blank, a mark or a period says none."""
+    said_so = {"Nghệ An": "luỹ kế", "Hà Nội": "", "Cà Mau": "-", "Sơn La": "cả năm", "Hà Tĩnh": "linh tinh"}
+    rows = "".join(f"{place};2023;quý II;{how};Tuyển sinh;5\n" for place, how in said_so.items())
+    report = judge(f"Tỉnh;Năm;Kỳ;Luỹ kế/trong kỳ;Chỉ tiêu;Giá trị\n{rows}")
+    assert [(f.row, f.code, f.text) for f in report.findings] == [(6, "bad-period", "linh tinh")]
+    assert [period for _, _, _, _, period, _, _ in figures(report)] == ["2023-H1", "2023-Q2", "2023-Q2", "2023-Q2"]
+
+
+def test_numbers_before_and_marks_after_places_and_years() -> None:
+    """The number of a row and the mark of a footnote are no part of a place or year; a letter may be a district."""
+    rows = "".join(f"{place};{year};Tuyển sinh;5\n" for place, year in (
+        ("1. Hà Nội", "2023"), ("IV. Nghệ An (1)", "2023*"), ("12) Cà Mau *", "2023 (2)"), ("X. Sơn La", "2023"),
+        ("P. Hà Nội", "2022"), ("Hà Nội 2", "2022"), ("1. HN", "2022")))  # fmt: skip
+    report = judge(f"Tỉnh;Năm;Chỉ tiêu;Giá trị\n{rows}")
+    assert codes(report) == [(row, "unknown-place") for row in (5, 6, 7, 8)]
+    assert [(place, period) for _, place, _, _, period, _, _ in figures(report)] == [
+        ("ha-noi", "2023"), ("nghe-an", "2023"), ("ca-mau", "2023")]  # fmt: skip
