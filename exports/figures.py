@@ -72,7 +72,7 @@ def data(material: Material, name: str) -> pd.DataFrame:
 
 def sealed_foot(told: str, method: str, rows: pd.DataFrame, material: Material) -> str:
     """What is told of the sources of some rows, then what the material stands at."""
-    seal = Seal(material.day, material.known.rules.version, material.address)
+    seal = Seal(material.clock.known_until, material.known.rules.version, material.address)
     return seal.foot(told, method, rows["as_of"], material.lang)
 
 

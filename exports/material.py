@@ -206,7 +206,7 @@ def documents(rows: pd.DataFrame, lang: str) -> dict[str, str]:
 
 def until_text(material: Material) -> str:
     """Up to which day figures were known for this export."""
-    return material.book.text("export.figures_until", date=date_text(material.day, material.lang))
+    return material.book.text("export.figures_until", date=date_text(material.clock.known_until, material.lang))
 
 
 def figures_day(material: Material) -> str:

@@ -16,7 +16,7 @@ from metrics.registry import registry as read_registry
 from metrics.registry import rules as read_rules
 from warehouse.errors import NoWarehouse
 from warehouse.serving import Serving
-from warehouse.writer import now_in_vietnam
+from warehouse.writer import VIETNAM, now_in_vietnam
 
 REGISTRY: Final = Path(__file__).resolve().parents[1] / "data" / "registry"
 
@@ -33,6 +33,11 @@ class Clock:
     def day(self) -> date:
         """The day on which the view stands."""
         return self.as_of or self.today or now_in_vietnam().date()
+
+    @property
+    def known_until(self) -> date:
+        """The day until which figures count: of a round the day of its freezing, whatever day its view stands on."""
+        return self.as_of or (self.recorded_until.astimezone(VIETNAM).date() if self.recorded_until else self.day)
 
 
 @dataclass(frozen=True, slots=True)

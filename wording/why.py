@@ -336,10 +336,19 @@ def change_text(change: Told, lang: str) -> str:
                               place=change["place"], period=change["period"], who=who, **values)  # fmt: skip
 
 
+def judged_name(flip: Told, lang: str) -> str:
+    """The series of a verdict; where the target is not the year's own, the kind and the period of the target too."""
+    name = series_name(flip["indicator"], flip["breakdown"], flip["coverage"], lang)
+    if flip["kind"] == "year":
+        return name
+    kind = words(lang).text(f"kind.{flip['kind']}")
+    return f"{name} ({kind[:1].lower()}{kind[1:]}, {period_in_sentence(flip['target_period'], lang)})"
+
+
 def flip_text(flip: Told, lang: str) -> str:
     """One verdict that is another one, and why."""
     book = words(lang)
     old, new = (book.text(f"status.{flip[k]}") if flip[k] else MISSING for k in ("status_before", "status_after"))
-    name = series_name(flip["indicator"], flip["breakdown"], flip["coverage"], lang)
-    return INDENT + book.text("rounds.flip", series=name, place=flip["place"], year=flip["year"], old=old, new=new,
-                              cause=book.text(f"rounds.cause_{flip['cause']}"))  # fmt: skip
+    series, cause = judged_name(flip, lang), book.text(f"rounds.cause_{flip['cause']}")
+    told = {"place": flip["place"], "year": flip["year"], "old": old, "new": new}
+    return INDENT + book.text("rounds.flip", series=series, cause=cause, **told)

@@ -19,7 +19,7 @@ def seal(screen: str, at: View, **params: object) -> Seal:
     lang = address.lang()
     asked = params | {clock.PARAM: at.as_of, clock.ROUND: at.pinned, "lang": lang if lang != LANGS[0] else None}
     query = urlencode({name: value for name, value in asked.items() if value})
-    return Seal(at.clock.day, rules.version, on_server(f"/{screen}?{query}"))
+    return Seal(at.clock.known_until, rules.version, on_server(f"/{screen}?{query}"))
 
 
 def on_server(path: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from scorecards.table import scorecard_of
 from warehouse.contracts import OBSERVATION, with_added
 from warehouse.serving import Serving
 from warehouse.writer import now_in_vietnam, writer
+from wording.why import judged_name
 
 AFTER = timedelta(seconds=1)
 
@@ -187,3 +188,23 @@ def test_the_command_line(own: Path, capsys: pytest.CaptureFixture[str]) -> None
         assert main([*command, "--place", "ha-noi", "--round", identifier, *told]) == 0
     assert main(["table", "--place", "ha-noi", "--year", "2022", "--round", "không có", *told]) == 2
     assert "không có" in capsys.readouterr().err
+
+
+def test_a_round_tells_the_day_of_its_freezing_not_the_day_it_stands_on() -> None:
+    """A round frozen in November 2026 that stands on a day of 2022 holds figures known in November 2026."""
+    frozen = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    found = rounds.Round("r", "9 tháng 2022", frozen, date(2022, 10, 31), "Lan", None, "")
+    assert rounds.clock_of(found).day == date(2022, 10, 31)
+    assert rounds.clock_of(found).known_until == date(2026, 11, 25)
+    assert Clock(as_of=date(2022, 10, 31)).known_until == date(2022, 10, 31)
+
+
+def test_a_flip_tells_which_of_several_targets_it_is() -> None:
+    """A year's own target needs no more than its series; an average and a sum over years name themselves."""
+    flip = {"indicator": "enrolment", "breakdown": "total", "coverage": None, "target_period": "2021..2025"}
+    assert judged_name(flip | {"kind": "year", "target_period": "2022"}, "vi") == "Tuyển sinh và đào tạo"
+    told = [judged_name(flip | {"kind": kind}, "vi") for kind in ("average_per_year", "cumulative")]
+    assert told == [
+        "Tuyển sinh và đào tạo (bình quân mỗi năm, giai đoạn 2021-2025)",
+        "Tuyển sinh và đào tạo (cộng dồn nhiều năm, giai đoạn 2021-2025)",
+    ]

@@ -16,6 +16,7 @@ from wording.dates import cell_date, date_text
 from wording.numbers import MISSING
 from wording.periods import period_name
 from wording.phrases import amount, series_name
+from wording.why import judged_name
 
 Told = Mapping[str, Any]
 #: How many lines of each kind are shown at once.
@@ -70,7 +71,7 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], book
 
 
 def _flip(flip: Told, book: Words) -> list[str]:
-    name = series_name(flip["indicator"], flip["breakdown"], flip["coverage"], book.lang)
+    name = judged_name(flip, book.lang)
     place = standing.name_in(flip["place"], int(flip["year"]), book.lang)
     link = address.anchor(place, "progress", place=flip["place"], year=flip["year"], round=None)
     sides = [_status(flip[f"status_{side}"], flip.get(f"reason_{side}"), book.lang) for side in ("before", "after")]
