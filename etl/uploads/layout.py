@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from etl.uploads.figures import BAD
-from etl.uploads.folding import folded
+from etl.uploads.folding import bracketed, folded
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.lexicon import COMPARED, Phrase
 from etl.uploads.moments import Moment
@@ -97,7 +97,7 @@ def _anchor(rows: Sequence[list[str]], start: int, known: Knowledge) -> int | No
     for number in range(start, len(rows)):
         texts = [shown(cell).strip() for cell in rows[number]]
         roles = [known.lexicon.column(text) for text in texts if text]
-        said = [role is not None or known.lexicon.phrase(text).whole
+        said = [role is not None or known.lexicon.phrase(text).whole or folded(bracketed(text)[0]) == BARE_SHARE
                 for role, text in zip(roles, (t for t in texts if t), strict=True)]  # fmt: skip
         labelled = any(role in DIMENSIONS or role == "value" for role in roles)
         if labelled and (sum(said) >= 2 or (len(texts) == 1 and roles == ["value"])):

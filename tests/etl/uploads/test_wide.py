@@ -435,3 +435,13 @@ def test_levels_below_a_heading_are_of_its_time() -> None:
     rows = [["NGHỆ AN NĂM 2024"], ["TT", "Chỉ tiêu", "ĐVT", "TH"], [1, "Tuyển sinh năm 2023", None, None]]
     report = read([*rows, [None, "- Cao đẳng", "người", 5], [2, "Tốt nghiệp", "người", 7]])
     assert short(report) == [(4, "enrolment", "cao_dang", "2023", 5), (5, "graduates", "total", "2024", 7)]
+
+
+@pytest.mark.parametrize("header", ["Tỷ lệ", "Tỷ lệ (%)", "TỶ LỆ\n(%)"])
+def test_a_bare_share_is_a_header_beside_one_label(header: str) -> None:
+    """`Tỷ lệ (%)` alone beside the places is the column of figures that the title names, with or without STT."""
+    rows = [["TỶ LỆ LAO ĐỘNG QUA ĐÀO TẠO NĂM 2023"], ["Tỉnh", header], ["Nghệ An", 68], ["Hà Nội", 72.5]]
+    report = judge(saved(workbook(A=rows)), "a.xlsx")
+    assert codes(report) == []
+    assert [(place, indicator, value) for _, place, indicator, _, _, value, _ in figures(report)] == [
+        ("nghe-an", "trained_labour_rate", 68), ("ha-noi", "trained_labour_rate", 72.5)]  # fmt: skip
