@@ -16,6 +16,8 @@ _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 #: What repeated rows may grow to: as many cells as the XML of a file within the limits could spell out.
 MOST_CELLS: Final = 20_000_000
+#: What a truth shows; converted workbooks keep it as the number 1 or 0.
+_LOGICAL: Final = ("TRUE", "FALSE", "ĐÚNG", "SAI")
 _NUMERIC: Final = {"float": NUMBER, "currency": NUMBER, "percentage": PERCENT}
 
 
@@ -80,12 +82,12 @@ def _cells(row: Any, number: int, merges: list[Merge], most: int) -> Iterator[st
 def _value(cell: Any) -> str:
     kind = cell.get(f"{_OFFICE}value-type")
     text = clean("\n".join("".join(line.itertext()) for line in cell.iter(f"{_TEXT}p")))
+    if kind == "boolean" or (kind in _NUMERIC and text.upper() in _LOGICAL):
+        return f"{LOGICAL}{text}"
     if kind in _NUMERIC:
         return f"{_NUMERIC[kind]}{plain(float(cell.get(f'{_OFFICE}value')))}"
     if kind == "date":
         return f"{DATE}{str(cell.get(f'{_OFFICE}date-value'))[:10]}"
-    if kind == "boolean":
-        return f"{LOGICAL}{text}"
     formula = cell.get(f"{_TABLE}formula")
     if formula is None:
         return text

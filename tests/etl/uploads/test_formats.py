@@ -76,6 +76,16 @@ def test_ods() -> None:
     assert (report.sheet, report.encoding, codes(report)) == ("a", None, [(None, "hidden-rows")])
 
 
+@pytest.mark.parametrize("shown", ["TRUE", "False", "ĐÚNG"])
+def test_a_truth_kept_as_a_number_is_no_figure(shown: str) -> None:
+    """A converted workbook keeps a truth as the number 1 that shows a word: never one person."""
+    head = row(text("Tỉnh"), text("Năm"), text("Chỉ tiêu"), text("Giá trị"))
+    truth = number("1").replace("<text:p>x<", f"<text:p>{shown}<")
+    rows = head + row(text("Hà Nội"), number("2023"), text("Tuyển sinh"), truth)
+    report = judge(packed(**{"content.xml": ODS.format(sheets=SHEET.format(name="a", style="s", rows=rows))}), "a.ods")
+    assert (figures(report), codes(report)) == ([], [(2, "bad-number")])
+
+
 @pytest.mark.parametrize(
     "rows",
     [
