@@ -3,6 +3,7 @@
 Figures in micros; the lines are those of metrics.lines.
 """
 
+import math
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -113,6 +114,16 @@ def paces(ratio: Floats, rules: Rules) -> npt.NDArray[np.object_]:
     near = np.floor(np.round(ratio * BASIS, _EXACT_TO) + 0.5) / BASIS
     at = [near >= rules.pace_ahead, near >= rules.pace_on, near >= rules.pace_behind, ~np.isnan(near)]
     return first_that_applies(list(zip(at, PACES, strict=True)), len(near))
+
+
+def limits(due: float, step: float, rules: Rules) -> list[tuple[str, float]]:
+    """From which amount on, a multiple of `step`, a pace holds where `due` was to have happened; the best pace first.
+
+    The amounts are those whose ratio, printed to four decimals half up, reaches the pace's threshold.
+    """
+    least = (rules.pace_ahead, rules.pace_on, rules.pace_behind)
+    steps = [math.ceil(round((ratio - 0.5 / BASIS) * due / step, _EXACT_TO)) for ratio in least]
+    return [(name, count * step) for name, count in zip(PACES, steps, strict=False)]
 
 
 def needed_a_month(shortfall: Ints, month: Ints, decimals: Ints) -> Ints:

@@ -9,8 +9,10 @@ import pandas as pd
 
 from metrics import verdict
 from metrics.figures import UNBOUNDED, stands_for
+from metrics.pace import limits as pace_limits
 from metrics.records import Record, records
 from metrics.registry import MICRO, Rules
+from metrics.vocabulary import PACES
 from scorecards import pace, path
 from scorecards.judge import exact, judged
 from scorecards.read import Clock, Facts
@@ -66,6 +68,7 @@ def _version(told: Record) -> Record:
 def _record(row: Record, judged_row: Record, ways: pd.DataFrame, paced: Record, rules: Rules, clock: Clock) -> Record:
     limits = thresholds(row, _goal(judged_row), judged_row["up"], rules)
     running = not is_missing(judged_row["pace_month"])
+    paces = pace_thresholds(judged_row, rules) if judged_row["status"] in PACES else []
     return {
         **{c: _plain(row[c]) for c in ("place", "indicator", "breakdown", "coverage", "year", "row_kind", "in_force")},
         "status": _plain(judged_row["status"]),
@@ -78,6 +81,8 @@ def _record(row: Record, judged_row: Record, ways: pd.DataFrame, paced: Record, 
         "thresholds": limits,
         "distances": distances(row, limits),
         "pace": paced if running else None,
+        "pace_thresholds": paces,
+        "pace_distances": distances(row, paces),
         "other_methods": path.told(_beside(ways, row)),
         "age": _age(row, clock.day),
         "notes": row["notes"],
@@ -148,6 +153,14 @@ def thresholds(row: Record, goal: float | None, up: bool, rules: Rules) -> list[
         ladder.insert(0, {"class": "exceeded", "limit": _beyond(row, goal, sign, rules), "strict": True, "up": up})
     near = _near(row, goal, sign, rules)
     return [*ladder, {"class": "nearly", "limit": near, "strict": False, "up": up}]
+
+
+def pace_thresholds(judged_row: Record, rules: Rules) -> list[Record]:
+    """The same for each pace of a running year: what must have happened by the month of the figure."""
+    due = float(judged_row["goal"]) * float(judged_row["pace_share"]) / MICRO
+    step = 10.0 ** -int(judged_row["target_decimals"])
+    found = pace_limits(due, step, rules)
+    return [{"class": name, "limit": round(limit, 6), "strict": False, "up": True} for name, limit in found]
 
 
 def _beyond(row: Record, goal: float, sign: float, rules: Rules) -> float:

@@ -238,7 +238,7 @@ def threshold_texts(row: Told, lang: str) -> list[str]:
     return [
         words(lang).text(f"why.limit_{_side(limit)}", status=words(lang).text(f"status.{limit['class']}"),
                          limit=amount(limit["limit"], None, unit or "", lang))
-        for limit in row["thresholds"]
+        for limit in (*row["pace_thresholds"], *row["thresholds"])
     ]  # fmt: skip
 
 
@@ -253,7 +253,10 @@ def distance_texts(row: Told, lang: str) -> list[str]:
     told = [
         d for d in row["distances"] if d["distance"] > 0 and not (d["class"] == "exceeded" and d["distance"] in met)
     ]
-    return [words(lang).text(f"why.distance_{d['class']}", distance=gap(d["distance"], unit, lang)) for d in told]
+    return [
+        words(lang).text(f"why.distance_{d['class']}", distance=gap(d["distance"], unit, lang))
+        for d in (*row["pace_distances"], *told)
+    ]
 
 
 def interval_text(row: Told, lang: str) -> str:

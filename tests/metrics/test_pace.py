@@ -13,6 +13,7 @@ from metrics.figures import micros
 from metrics.lines import contradictions, lines
 from metrics.periods import period
 from metrics.registry import Registry, Rules, registry, rules
+from metrics.vocabulary import PACES
 from scorecards.read import REGISTRY
 
 Part = tuple[str, str]
@@ -219,3 +220,12 @@ def test_what_is_needed_rounds_up(short: str, month: int, decimals: int, needed:
     """74.833 over four months is 18.709 a month."""
     found = pace.needed_a_month(np.array([micros(short)]), np.array([month]), np.array([decimals]))
     assert found[0] == micros(needed)
+
+
+@pytest.mark.parametrize("due", [168_375.0, 157_208.33, 1.0, 333.3333, 8_834.5])
+def test_from_each_limit_on_its_pace_holds_and_one_less_is_short_of_it(due: float, shipped: Rules) -> None:
+    """A limit is the least whole figure of its pace or, where those coincide, of a better one, as it is judged."""
+    for name, limit in pace.limits(due, 1.0, shipped):
+        at, below = pace.paces(np.array([limit / due, (limit - 1) / due]), shipped)
+        assert PACES.index(at) <= PACES.index(name)
+        assert PACES.index(below) > PACES.index(name)

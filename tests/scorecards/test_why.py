@@ -134,3 +134,15 @@ def test_the_distance_to_each_better_class(actual: float | None, expected: dict[
     told = why.distances(row, why.thresholds(row, 72.2, True, rules()))
     assert {d["class"]: d["distance"] for d in told} == expected
     assert [d["distance"] for d in told] == sorted(expected.values())
+
+
+def test_the_distance_to_each_better_pace(answered) -> None:  # type: ignore[no-untyped-def]
+    """A running year tells from which figure on each pace holds, and how far the better ones are; a closed one none."""
+    found = answered("ha-noi", "enrolment", "2022", "--as-of", "2022-10-15")
+    assert [(t["class"], t["limit"]) for t in found["pace_thresholds"]] == [
+        ("ahead", 176_786), ("on_pace", 159_948), ("behind", 143_111),
+    ]  # fmt: skip
+    assert found["pace_distances"] == []
+    assert answered("ha-noi", "enrolment", "2022")["pace_thresholds"] == []
+    short = why.distances({"actual_value": 150_000.0}, found["pace_thresholds"])
+    assert [(d["class"], d["distance"]) for d in short] == [("on_pace", 9_948), ("ahead", 26_786)]
