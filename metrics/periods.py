@@ -81,25 +81,6 @@ def _several_years(first: int, last: int) -> Period:
     return Period(f"{first}..{last}", date(first, 1, 1), date(last, 12, 31), "whole_year")
 
 
-def period_of_span(start: date, end: date) -> Period | None:
-    """The period that covers exactly these days, or None where no key names the span."""
-    if start.year != end.year:
-        whole = start == date(start.year, 1, 1) and end == date(end.year, 12, 31)
-        return _several_years(start.year, end.year) if whole else None
-    if start.day != 1 or end != last_day(end.year, end.month):
-        return None
-    return _part_of_months(start.year, start.month, end.month)
-
-
-def _part_of_months(year: int, first: int, last: int) -> Period | None:
-    for part, months in _MONTHS.items():
-        if months == (first, last):
-            return _within_year(year, part)
-    if first == 1:
-        return _within_year(year, f"YTD{last:02d}")
-    return _within_year(year, f"M{first:02d}") if first == last else None
-
-
 @lru_cache(maxsize=4096)
 def year_before(key: str) -> str | None:
     """The key of the same period one year earlier; None for spans of several years."""

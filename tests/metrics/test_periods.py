@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from metrics.periods import period, period_of_span, year_before
+from metrics.periods import period, year_before
 
 
 @pytest.mark.parametrize(
@@ -37,21 +37,6 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     """Nothing near a key is taken for one."""
     with pytest.raises(ValueError, match="not a"):
         period(text)
-
-
-@pytest.mark.parametrize(
-    "key", ["2022", "2022-H1", "2022-H2", "2022-Q1", "2022-Q3", "2022-M01", "2022-M07", "2022-YTD09", "2021..2025"]
-)
-def test_a_span_leads_back_to_its_key(key: str) -> None:
-    """Start and end determine the key, so stored dates and key never tell two stories."""
-    found = period(key)
-    assert period_of_span(found.start, found.end) == found
-
-
-def test_a_span_without_a_key_has_none() -> None:
-    """Days that no report period covers are not forced into one."""
-    assert period_of_span(date(2022, 2, 1), date(2022, 4, 30)) is None
-    assert period_of_span(date(2022, 1, 1), date(2022, 6, 29)) is None
 
 
 @pytest.mark.parametrize(
