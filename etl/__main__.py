@@ -2,146 +2,69 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Final
 
-from tqdm import tqdm
-
-from etl.build import ROOT, STEPS, BuildReport, build
-from etl.changes import Change, changes_since
-from etl.facts import Facts, facts
-from etl.faults import told
-from etl.problems import Problem, errors, warnings
-from etl.uploads import commands
-from metrics.registry import registry
-from warehouse import store
-from warehouse.errors import WarehouseError
+from etl.uploads.arguments import add_verbs
 from wording.catalogue import words
-from wording.periods import period_name
-from wording.phrases import amount, series_name
 
 LANG: Final = "vi"
-#: How many changed rows are printed, and up to how many it is worth reading them back.
-FIRST_LINES: Final = 5
-READ_BACK: Final = 20_000
+DATA: Final = Path(__file__).resolve().parents[1] / "data"
+Run = Callable[[argparse.Namespace, Callable[[str], None], Callable[[str], None]], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; 0 when all is well, 1 when there are errors to mend, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
-    if options.verb in commands.VERBS:
-        return commands.run(options, print, partial(print, file=sys.stderr))
-    return int(options.verb(options))
+    if __name__ == "__main__" and options.verb == "check" and not options.against_store:
+        _forgo_pandas()
+    return _run_of(options.verb)(options, print, partial(print, file=sys.stderr))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=words(LANG).text("app.purpose"))
     verbs = parser.add_subparsers(required=True, metavar="build | check-data | check | load | history | undo")
-    for name, verb in (("build", _build), ("check-data", _check)):
+    for name in ("build", "check-data"):
         one = verbs.add_parser(name)
-        one.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+        one.add_argument("--data", type=Path, default=DATA, metavar="DIR")
         one.add_argument("--quiet", action="store_true")
-        one.set_defaults(verb=verb)
+        one.set_defaults(verb=name)
     verbs.choices["build"].add_argument("--store", type=Path, default=None, metavar="DIR")
-    commands.add_verbs(verbs)
+    add_verbs(verbs)
     return parser
 
 
-def _build(options: argparse.Namespace) -> int:
-    folder = options.store or store.folder()
-    say = _speaker(options.quiet)
-    say(words(LANG).text("etl.started", folder=options.data))
-    try:
-        with _progress(options.quiet) as progress:
-            report = build(options.data, folder, progress=progress)
-        _report(report, say)
-        if report.loaded:
-            _say_changes(report, options.data, folder, say)
-    except WarehouseError as error:
-        print(told(error), file=sys.stderr)
-        return 1
-    return 0 if report.loaded else 1
-
-
-def _check(options: argparse.Namespace) -> int:
-    say = _speaker(options.quiet)
-    with _progress(options.quiet) as progress:
-        found: Facts = facts(options.data, progress)
-    _say_problems(found.problems, say)
-    say(words(LANG).text("etl.checked", rows=found.rows, files=found.files))
-    return 1 if errors(found.problems) else 0
-
-
-def _speaker(quiet: bool) -> Callable[[str], None]:
-    return (lambda line: None) if quiet else print
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A bar over the steps of a build, shown once it takes more than a second and somebody is looking."""
-    bar = tqdm(total=len(STEPS), delay=1, leave=False, disable=True if quiet else None, file=sys.stderr)
-    with bar:
-        yield lambda step: bar.update() and None
-
-
-def _report(report: BuildReport, say: Callable[[str], None]) -> None:
-    _say_problems(report.problems, say)
-    say(words(LANG).text("etl.checked", rows=report.rows, files=report.files))
-    if not report.loaded:
-        print(words(LANG).text("etl.failed", problems=len(report.errors)), file=sys.stderr)
-    elif report.changed:
-        say(words(LANG).text("etl.loaded", **report.changes._asdict()))
+def _run_of(verb: str) -> Run:
+    """What runs a verb, imported only now: who checks one file need not wait for what builds and loads."""
+    if verb in ("build", "check-data"):
+        from etl.commands import run
+    elif verb == "check":
+        from etl.uploads.checking import run
     else:
-        say(words(LANG).text("etl.unchanged"))
+        from etl.uploads.commands import run
+    return run
 
 
-def _say_problems(problems: list[Problem], say: Callable[[str], None]) -> None:
-    for problem in warnings(problems):
-        say(problem_line(problem))
-    for problem in errors(problems):
-        print(problem_line(problem), file=sys.stderr)
+class _NoPandas(MetaPathFinder):
+    """Finds that there is no pandas, and leaves every other module to the finders after it."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Say so as `import` does of a module that is not installed."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
 
 
-def problem_line(problem: Problem) -> str:
-    """A problem as one line: severity, file and row, what is wrong, the text that is wrong, a suggestion."""
-    book = words(LANG)
-    said = book.text(f"problem.{problem.code}")
-    cell = ": ".join(part for part in (problem.column, problem.text) if part)
-    hint = f" → {problem.suggestion}" if problem.suggestion else ""
-    text = f"{said}{f' ({cell})' if cell else ''}{hint}"
-    place = f"{problem.file}: {text}"
-    if problem.row is not None:
-        place = book.text("etl.problem", file=problem.file, row=problem.row, text=text)
-    return f"{book.text(f'severity.{problem.severity}')}: {place}"
+def _forgo_pandas() -> None:
+    """Leave pandas out of this process.
 
-
-def _say_changes(report: BuildReport, data: Path, folder: Path, say: Callable[[str], None]) -> None:
-    if report.reference:
-        say(f"  {', '.join(report.reference)}")
-    if not 0 < sum(report.changes) <= READ_BACK:
-        return
-    found = changes_since(folder, report.started_at)
-    entries = registry(data / "registry/indicators.toml").indicators
-    for table in ("target", "observation"):
-        lines = [change_line(change) for change in found if change.table == table and change.indicator in entries]
-        for line in lines[:FIRST_LINES]:
-            say(f"  {line}")
-        if len(lines) > FIRST_LINES:
-            say(f"  … {len(lines) - FIRST_LINES}")
-
-
-def change_line(change: Change) -> str:
-    """One change as a line: its sign, place, series, period, the value before where there is one, and the value."""
-    series = series_name(change.indicator, change.breakdown, change.coverage, LANG)
-    values = [
-        amount(value, change.decimals, change.unit, LANG)
-        for value in (change.earlier, change.value)
-        if value is not None
-    ]
-    return f"{change.sign} {change.place}, {series}, {period_name(change.period, LANG)}: {' → '.join(values)}"
+    To check a file needs none, yet pyarrow imports it wherever it is installed, with the first array that goes to or
+    comes from numpy; that takes about as long as checking a million rows, and pyarrow has no switch for it. Only for
+    a process of its own: pyarrow knows no DataFrame afterwards.
+    """
+    sys.meta_path.insert(0, _NoPandas())
 
 
 if __name__ == "__main__":

@@ -4,14 +4,16 @@ Columns of words come as codes (`Coded`), statements and series as one number a 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from metrics.figures import Ints, share_of
 from metrics.registry import Registry, Rules
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Of which figures one statement consists: what one page says of a place and period, or one document.
 ACTUAL_STATEMENT: Final = ("place", "coverage", "period", "state", "unit", "source", "as_of")
@@ -62,7 +64,7 @@ class Pair(NamedTuple):
 
 def coded(column: "pd.Series[str]") -> Coded:
     """The column as codes of its distinct words; a missing word is -1."""
-    codes, distinct = pd.factorize(column)
+    codes, distinct = column.factorize()
     return Coded(codes, [str(word) for word in distinct])
 
 

@@ -2,18 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-import pandas as pd
-
-from metrics.records import Record, records
+from metrics.records import Record
 
 REFORM: Final = date(2025, 7, 1)
 Made = TypeVar("Made")
+#: The rows of a table of data/places, by the names of its columns; what is absent is None, empty or not a number.
+Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ class PlaceName:
 
 
 class Places:
-    """All places with their names, regions, codes and spellings; built from the tables of data/places."""
+    """All places with their names, regions, codes and spellings; built from the rows of the tables of data/places."""
 
     def __init__(
         self,
-        places: pd.DataFrame,
-        names: pd.DataFrame,
-        regions: pd.DataFrame,
-        codes: pd.DataFrame,
-        aliases: pd.DataFrame,
+        places: Rows,
+        names: Rows,
+        regions: Rows,
+        codes: Rows,
+        aliases: Rows,
     ) -> None:
         self.by_key: Mapping[str, Place] = {row["place"]: _place(row) for row in _records(places)}
         self._names = _grouped(names, "place", _place_name)
@@ -143,14 +143,14 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", plain).split())
 
 
-def _records(table: pd.DataFrame) -> list[Record]:
-    return [{column: _present(value) for column, value in row.items()} for row in records(table)]
+def _records(rows: Rows) -> list[Record]:
+    return [{column: _present(value) for column, value in row.items()} for row in rows]
 
 
 def _present(value: Any) -> Any:
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    return None if value is None or value is pd.NaT or value != value or value == "" else value
+    if value is None or value != value or value == "":
+        return None
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _validity(row: Record) -> tuple[date, date]:
@@ -158,9 +158,9 @@ def _validity(row: Record) -> tuple[date, date]:
     return start if isinstance(start, date) else date.min, end if isinstance(end, date) else date.max
 
 
-def _grouped(table: pd.DataFrame, key: str, made: Callable[[Record], Made]) -> dict[str, list[Made]]:
+def _grouped(rows: Rows, key: str, made: Callable[[Record], Made]) -> dict[str, list[Made]]:
     groups: dict[str, list[Made]] = {}
-    for row in sorted(_records(table), key=lambda r: _validity(r)[0]):
+    for row in sorted(_records(rows), key=lambda r: _validity(r)[0]):
         groups.setdefault(str(row[key]), []).append(made(row))
     return groups
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from metrics.pace import NATION
 from metrics.places import Places
+from metrics.records import records
 from metrics.registry import Registry, Rules
 from metrics.registry import registry as read_registry
 from metrics.registry import rules as read_rules
@@ -72,13 +73,8 @@ def _places(serving: Serving, version: int) -> Places:
     known = serving.places()
     if known.empty:
         raise NoWarehouse(serving.folder)
-    return Places(
-        known,
-        serving.place_names(),
-        serving.place_regions(),
-        serving.place_codes(),
-        serving.place_aliases(),
-    )
+    more = (serving.place_names(), serving.place_regions(), serving.place_codes(), serving.place_aliases())
+    return Places(*(records(table) for table in (known, *more)))
 
 
 def places(serving: Serving) -> Places:

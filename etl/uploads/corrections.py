@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from etl.uploads.context import Options
 from etl.uploads.knowledge import Knowledge
 from etl.uploads.layout import Layout, ValueColumn
-from warehouse.serving import Reads
 from warehouse.writer import now_in_vietnam, writer
+
+if TYPE_CHECKING:
+    from warehouse.serving import Reads
 
 SKIP: Final = "skip"
 VALUE: Final = "value"
@@ -83,7 +85,7 @@ def remember(signature: str | None, options: Options, folder: Path, by: str) -> 
     return True
 
 
-def remembered(signature: str | None, reads: Reads) -> Remembered | None:
+def remembered(signature: str | None, reads: "Reads") -> Remembered | None:
     """The latest correction for a form; None where there is none."""
     rows = reads.query("reading_correction", signature=signature or "")
     if rows.empty:

@@ -10,8 +10,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import pandas as pd
-
 from etl.uploads.folding import folded, nfc, without_footnote
 from metrics.places import REFORM, Places
 
@@ -22,6 +20,8 @@ NATION: Final = "viet-nam"
 SHORTEST_IN_TEXT: Final = 5
 #: Numbers of rows before a place; no single letters, which also stand for districts and communes ("H.", "P.", "X.").
 _NUMBERING: Final = re.compile(r"^(?!X[.)])(?:\d{1,2}|[IVX]{1,5})[.)]\s*(?=[^\W\d])")
+#: A row of a table of data/places, by the names of its columns.
+Row = dict[str, str]
 
 
 class Found(NamedTuple):
@@ -51,12 +51,11 @@ class Gazetteer:
         self._exact: dict[str, set[_Alias]] = defaultdict(set)
         self._folded: dict[str, set[_Alias]] = defaultdict(set)
         self.spoken: set[str] = set()
-        for row in tables["place_aliases"].to_dict("records"):
-            self._add({str(name): str(value) for name, value in row.items()})
+        for row in tables["place_aliases"]:
+            self._add(row)
         rejects = _table(folder / "place_alias_rejects.csv")
-        self._rejected = {folded(token): candidates for token, candidates in
-                          zip(rejects["token"], rejects["candidates"], strict=True)}  # fmt: skip
-        self._rejected_exactly = {nfc(token) for token in rejects["token"]}
+        self._rejected = {folded(row["token"]): row["candidates"] for row in rejects}
+        self._rejected_exactly = {nfc(row["token"]) for row in rejects}
         self._codes = _codes(tables["place_codes"])
 
     def _add(self, row: dict[str, str]) -> None:
@@ -130,7 +129,7 @@ class Gazetteer:
         """Places one letter away, or those a rejected text may have meant; None where there are none."""
         fold = folded(text)
         if self._rejected.get(fold):
-            return str(self._rejected[fold])
+            return self._rejected[fold]
         near = {place for way in self._within_a_letter(fold) for alias in self._folded[way]
                 for place in (alias.before, alias.after) if place}  # fmt: skip
         return "; ".join(dict.fromkeys(self.names(near).split("; "))) if near else None
@@ -174,25 +173,32 @@ def one_letter_apart(one: str, other: str) -> bool:
     return one != other and (one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :])
 
 
-def _table(path: Path) -> pd.DataFrame:
+def _table(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    return pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
+        return list(csv.DictReader(file))
 
 
-def _codes(table: pd.DataFrame) -> dict[str, set[str]]:
+def _codes(table: list[Row]) -> dict[str, set[str]]:
     codes: dict[str, set[str]] = defaultdict(set)
-    for code, place in zip(table["code"], table["place"], strict=True):
-        codes[code].add(place)
+    for row in table:
+        codes[row["code"]].add(row["place"])
     return codes
 
 
-def _places(tables: dict[str, pd.DataFrame]) -> Places:
-    def dated(table: pd.DataFrame) -> pd.DataFrame:
-        days = {c: [date.fromisoformat(d) if d else None for d in table[c]]
-                for c in ("valid_from", "valid_to") if c in table}  # fmt: skip
-        return table.assign(**{c: pd.Series(v, dtype=object) for c, v in days.items()})
+def _places(tables: dict[str, list[Row]]) -> Places:
+    dated = ("places", "place_names", "place_regions", "place_codes")
+    places, names, regions, codes = (_dated(tables[name]) for name in dated)
+    numbered = [{**row, "position": position} for position, row in enumerate(places)]
+    return Places(numbered, names, regions, codes, tables["place_aliases"])
 
-    places = tables["places"].assign(position=range(len(tables["places"])))
-    return Places(dated(places), dated(tables["place_names"]), dated(tables["place_regions"]),
-                  dated(tables["place_codes"]), tables["place_aliases"])  # fmt: skip
+
+def _dated(table: list[Row]) -> list[dict[str, str | date | None]]:
+    """The rows with their days read; None where none is given."""
+    return [
+        {name: _day(text) if name in ("valid_from", "valid_to") else text for name, text in row.items()}
+        for row in table
+    ]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -8,9 +8,10 @@ from typing import Final
 
 import openpyxl
 
-from etl.uploads import check, compared_with_store
 from etl.uploads.context import Options
+from etl.uploads.ledger import compared_with_store
 from etl.uploads.preview import numbered, preview
+from etl.uploads.receive import check
 from tests.bench import peers, sent
 from tests.bench.builds import bare
 from tests.bench.result import Figure, Result, interleaved, peak, seconds

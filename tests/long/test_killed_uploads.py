@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.uploads import history, original
+from etl.uploads.ledger import history
 from tests.etl.uploads.conftest import HEAD
 from tests.long.commands import Command
+from warehouse.originals import original
 from warehouse.serving import Serving
 from warehouse.writer import writer
 

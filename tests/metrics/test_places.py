@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics.places import Places, folded
+from metrics.records import records
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "places"
 
@@ -23,7 +24,8 @@ def places() -> Places:
     aliases = read["place_aliases"].set_axis(
         ["alias", "place_until_2025_06", "place_from_2025_07", "kind", "note"], axis=1
     )
-    return Places(read["places"], read["place_names"], read["place_regions"], read["place_codes"], aliases)
+    tables = (read["places"], read["place_names"], read["place_regions"], read["place_codes"], aliases)
+    return Places(*(records(table) for table in tables))
 
 
 _TABLES = ("places", "place_names", "place_regions", "place_codes", "place_aliases")

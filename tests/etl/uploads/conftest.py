@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from etl.uploads import Options, Report, check
+from etl.uploads.context import Options
+from etl.uploads.receive import check
+from etl.uploads.report import Report
 
 FILES = Path(__file__).parent / "files"
 TODAY = date(2026, 11, 22)

@@ -5,8 +5,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from etl.uploads import Receipt, check, load
 from etl.uploads.context import Options
+from etl.uploads.ledger import Receipt, load
+from etl.uploads.receive import check
 from tests.etl.uploads.conftest import TODAY
 
 SERVER = multiprocessing.get_context("forkserver")

@@ -7,8 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from etl.uploads import compared_with_store, load
-from etl.uploads.ledger import LOADED, UNTICKED
+from etl.uploads.ledger import LOADED, UNTICKED, compared_with_store, load
 from tests.etl.uploads.conftest import codes, judge, saved, workbook
 from warehouse.writer import VIETNAM, writer
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from etl.uploads import Options, check
 from etl.uploads.annotate import annotated, neutral
+from etl.uploads.context import Options
 from etl.uploads.knowledge import knowledge
+from etl.uploads.receive import check
 from etl.uploads.template import template
 from etl.uploads.xlsx import Limits
 from tests.etl.uploads.conftest import FILES, TODAY, codes, figures, judge, long_rows, saved, workbook

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.uploads import Report
 from etl.uploads.knowledge import knowledge
+from etl.uploads.report import Report
 from tests.etl.uploads.conftest import FILES, judge, long_rows
 
 SAMPLES = [path for path in sorted(FILES.iterdir()) if path.suffix != ".json"]

@@ -10,13 +10,24 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.uploads import Options, Receipt, compared_with_store, history, load, original, undo
+from etl.uploads.context import Options
 from etl.uploads.corrections import remember
-from etl.uploads.ledger import LOADED, NO_REASON, REFUSED, UNCHANGED, UNTICKED
+from etl.uploads.ledger import (
+    LOADED,
+    NO_REASON,
+    REFUSED,
+    UNCHANGED,
+    UNTICKED,
+    Receipt,
+    compared_with_store,
+    history,
+    load,
+    undo,
+)
 from tests.etl.uploads.conftest import FILES, TODAY, judge, long_rows
 from tests.etl.uploads.loaders import started
 from warehouse.errors import NoWarehouse, StoreFault, UnknownRow
-from warehouse.originals import originals_folder
+from warehouse.originals import original, originals_folder
 from warehouse.serving import Serving
 from warehouse.writer import writer
 

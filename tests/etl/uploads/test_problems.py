@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.uploads import Options, check
+from etl.uploads.context import Options
 from etl.uploads.findings import SEVERITY
 from etl.uploads.gazetteer import Gazetteer
 from etl.uploads.knowledge import DATA, knowledge
+from etl.uploads.receive import check
 from tests.etl.uploads.conftest import TODAY, codes, figures, judge, long_rows
 
 TS, RATE, CERT = "Tuyển sinh", "Tỷ lệ lao động qua đào tạo", "Tỷ lệ lao động có bằng cấp, chứng chỉ"

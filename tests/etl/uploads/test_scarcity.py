@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.uploads import history, load, undo
-from etl.uploads.ledger import LOADED
+from etl.uploads.ledger import LOADED, history, load, undo
 from tests.etl.uploads.conftest import judge, long_rows
 from tests.scarcity import CLOSED, POSIX, closed_folder, full_disk
 from warehouse.errors import StoreFull
