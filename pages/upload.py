@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import address, clock, receipt_view, shell, upload_reading, upload_steps, upload_view
+from pages.ui import address, clock, receipt_view, shell, upload_reading, upload_steps, upload_typing, upload_view
 from pages.ui.blocks.file_drop import file_drop
 from pages.ui.blocks.upload_problems import problems_html
 from pages.ui.blocks.upload_sheet import sheet_html
@@ -31,10 +31,7 @@ def show_choice() -> None:
         new = file_drop(shell.upload_seal(), "drop", lang)
     with right:
         upload_steps.templates(lang)
-    with st.expander(book.text("upload.hand_open")):
-        st.caption(book.text("upload.hand_sub"))
-        new = new or upload_steps.typed(user, lang)
-    if new:
+    if new := upload_typing.typed(user, asked, lang) or new:
         upload_steps.open_file(new)
     receipt_view.show_history(lang)
 

@@ -17,6 +17,9 @@ FORMS: Final = (
     (re.compile(r"SY(?P<first>\d{4})"), "school_year"),
 )
 
+#: Any year serves to ask what a part of it is called.
+ANY_YEAR: Final = "2000"
+
 
 @lru_cache(maxsize=4096)
 def period_words(key: str, lang: str, section: str) -> str:
@@ -52,6 +55,11 @@ def period_short(key: str, lang: str) -> str:
 def period_in_sentence(key: str, lang: str) -> str:
     """The period inside a sentence: "11 tháng năm 2022", "the first 11 months of 2022"."""
     return period_words(key, lang, "period_in_sentence")
+
+
+def part_of_year(part: str, lang: str) -> str:
+    """A part of any year ("" for the whole of it, H1, Q3, M08, YTD11) without the year: "Lũy kế 11 tháng"."""
+    return period_words(f"{ANY_YEAR}-{part}" if part else ANY_YEAR, lang, "part_of_year")
 
 
 def milestone_name(year: str | int, lang: str) -> str:

@@ -11,17 +11,28 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.uploads.annotate import saved
 from etl.uploads.knowledge import Knowledge, knowledge
+from etl.uploads.moments import cumulated, period_said
 from etl.uploads.paper import headed
+from etl.uploads.said import moment
+from etl.uploads.sheets import letters
 from etl.uploads.template_form import heads
 from metrics.periods import period as period_of
 from metrics.registry import Indicator
 from wording.catalogue import words
+from wording.periods import part_of_year
 
 #: What a province fills in first: the kinds of figures a template may be asked for.
 KINDS: Final = ("flow", "stock", "rate")
 EMPTY_ROWS: Final = 500
+#: The parts of a year that may be chosen: the whole of it, halves, quarters, months, from January on.
+PARTS: Final = (
+    "", "H1", "H2", *(f"Q{quarter}" for quarter in range(1, 5)),
+    *(f"YTD{months:02}" for months in (2, 4, 5, *range(7, 12))), *(f"M{month:02}" for month in range(1, 13)),
+)  # fmt: skip
+#: Any year serves to ask which stretch of it a part is.
+ANY_YEAR: Final = 2000
 #: Of the columns, in letters.
-WIDTHS: Final = (22, 8, 14, 44, 28, 14, 14, 14, 14, 24, 24)
+WIDTHS: Final = (22, 8, 18, 44, 28, 14, 14, 14, 14, 24, 24)
 
 
 def template(
@@ -47,7 +58,7 @@ def _rows(
     key = period if period.startswith(str(year)) else (f"{year}-{period}" if period else str(year))
     found = period_of(key)
     name = "" if place is None else known.gazetteer.places.name(place, found.end, "vi")
-    part = _part(found.key, year, lang)
+    part = part_word(found.key.removeprefix(str(year)).removeprefix("-"), lang)
     return [
         [
             name,
@@ -68,9 +79,17 @@ def _rows(
     ]
 
 
-def _part(key: str, year: int, lang: str) -> str:
-    """The period as the template writes it: a key that is read back in every language."""
-    return words(lang).text("uploads.whole_year") if key == str(year) else key.removeprefix(f"{year}-")
+def part_word(part: str, lang: str) -> str:
+    """A part of the year as the template writes it: in words where these are read back as that part, else its code."""
+    word = part_of_year(part, lang)
+    read, cumulation = moment(word, "", knowledge())
+    return word if read.part is not None and same_part(cumulated(read.part, cumulation), part) else part
+
+
+def same_part(one: str, other: str) -> bool:
+    """Whether two parts are the same stretch of any year, as 6 months to date and its first half; `?` is none."""
+    said = period_said(one, ANY_YEAR)
+    return said is not None and said == period_said(other, ANY_YEAR)
 
 
 def _levels(entry: Indicator) -> list[str]:
@@ -116,6 +135,7 @@ def _add_lists(book: Any, sheet: Any, known: Knowledge, year: int, period: str, 
     levels = {level for entry in known.registry.indicators.values() for level in _levels(entry)}
     choices = {
         "A": [p.name_vi for p in known.gazetteer.places.provinces(date(year, 12, 31))],
+        "C": [part_word(part, lang) for part in PARTS],
         "D": [_indicator(key, lang) for key in known.registry.indicators],
         "E": [_level(level, lang) for level in sorted(levels)],
         "H": [words(lang).text(f"uploads.state_{key}") for key in ("final", "preliminary", "estimate")],
@@ -123,7 +143,7 @@ def _add_lists(book: Any, sheet: Any, known: Knowledge, year: int, period: str, 
     for number, (column, texts) in enumerate(choices.items(), start=1):
         for row, text in enumerate(texts, start=1):
             lists.cell(row, number, text)
-        letter = "ABCD"[number - 1]
+        letter = letters(number - 1)
         rule = DataValidation("list", formula1=f"lists!${letter}$1:${letter}${len(texts)}", allow_blank=True)
         sheet.add_data_validation(rule)
         rule.add(f"{column}2:{column}{EMPTY_ROWS}")

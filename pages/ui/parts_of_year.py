@@ -4,8 +4,7 @@ from typing import Final
 
 from pages.ui import choices
 from warehouse.writer import now_in_vietnam
-from wording.catalogue import words
-from wording.periods import period_name
+from wording.periods import part_of_year, period_name
 
 MONTHS: Final = tuple(f"M{month:02}" for month in range(1, 13))
 PARTS: Final = ("year", "H1", "YTD09", "YTD11", "Q1", "Q2", "Q3", "Q4", "H2", *MONTHS)
@@ -20,5 +19,5 @@ def years() -> list[str]:
 def part_name(part: str, year: str, lang: str) -> str:
     """A part of a year as a filter shows it."""
     if part == "year":
-        return words(lang).text("upload.whole_year")
+        return part_of_year("", lang)
     return period_name(f"{year}-{part}", lang)

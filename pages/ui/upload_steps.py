@@ -1,34 +1,26 @@
-"""The blocks of the upload screen that hold controls: templates, typing, ticks, confirmation, undo."""
+"""The blocks of the upload screen that hold controls: templates, ticks, confirmation, undo."""
 
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from etl.uploads import ledger
-from etl.uploads.knowledge import knowledge
 from etl.uploads.template import template
 from pages.ui import address, choices, shell, upload_view
 from pages.ui.blocks import upload_problems
-from pages.ui.blocks.typing_grid import typing_grid
 from pages.ui.html import rule
 from pages.ui.parts_of_year import PARTS, part_name, years
 from pages.ui.upload_view import Opened, Shown
 from warehouse import store
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
-from web import uploads
 from web.accounts import User
 from wording.catalogue import Words, words
-from wording.phrases import series_name
 
 #: So many warnings are offered at once.
 AT_ONCE: Final = 25
-#: The columns of the grid, in the order in which they are typed.
-TYPED: Final = ("place", "indicator", "breakdown", "year", "period", "value", "state", "source")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -89,55 +81,6 @@ def asked_of(place: str, year: int) -> set[tuple[str, str]]:
     reads = serving()
     tables = (reads.known_targets([place], None, year, year), reads.known_observations([place], None, year - 2, year))
     return {pair for rows in tables for pair in zip(rows["indicator"], rows["breakdown"], strict=True)}
-
-
-def grid_choices(lang: str) -> dict[str, dict[str, str]]:
-    """What may be chosen in each column of the grid: the words shown, and the code that the file gets."""
-    book, registry, year = words(lang), knowledge().registry, years()[1]
-    levels = {level for entry in registry.indicators.values() for level in entry.breakdowns}
-    return {
-        "place": {choices.place_name(p, year, lang): p for p in choices.scopes(year)},
-        "indicator": {series_name(key, None, None, lang): key for key in registry.indicators},
-        "breakdown": {book.text(f"breakdown_short.{level}"): level for level in ["total", *sorted(levels)]},
-        "year": {year: year for year in years()},
-        "period": {part_words(part, lang): "" if part == "year" else part for part in PARTS},
-        "state": {book.text(f"state.{state}"): state for state in ("estimate", "preliminary", "final")},
-    }
-
-
-def part_words(part: str, lang: str) -> str:
-    """A part of a year without the year."""
-    named = part_name(part, years()[1], lang)
-    return named.replace(years()[1], "").removesuffix(" năm ").removesuffix(" of ").strip()
-
-
-def typed(user: User | None, lang: str) -> str | None:
-    """A grid for a few figures; the identifier of the file made of them once they are to be checked."""
-    book, offered = words(lang), grid_choices(lang)
-    labels = {name: book.text("upload.figure_value" if name == "value" else f"upload.role_{name}") for name in TYPED}
-    rows = typing_grid(labels, {name: list(codes) for name, codes in offered.items()}, book.text("upload.hand_check"),
-                       "typed")  # fmt: skip
-    if rows is None:
-        return None
-    if user is None or not rows:
-        st.warning(book.text("upload.hand_empty"))
-        return None
-    return uploads.put(as_file([in_codes(row, offered) for row in rows]), book.text("upload.hand_name"), user).id
-
-
-def in_codes(row: Mapping[str, Any], offered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """A typed row with codes in place of the words that were chosen."""
-    told = {name: str(cell or "") for name, cell in row.items()}
-    return {name: offered.get(name, {}).get(text, text) for name, text in told.items()}
-
-
-def as_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Typed rows as a file like any other: headers of the long table, a row a figure."""
-    buffer = io.StringIO()
-    table = csv.DictWriter(buffer, list(rows[0]), delimiter=";", lineterminator="\r\n")
-    table.writeheader()
-    table.writerows([{name: "" if cell is None else cell for name, cell in row.items()} for row in rows])
-    return buffer.getvalue().encode("utf-8-sig")
 
 
 def ticks(file: Shown, lang: str) -> bool:

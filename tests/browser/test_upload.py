@@ -176,6 +176,35 @@ def test_a_table_is_pasted_and_figures_are_typed(url: str, page: Page, own: Path
     for text in ("11.222", "11.111", *map(str, range(6001, 6008))):
         expect(sheet).to_contain_text(text)
     assert Serving(own).query("uploads").empty
+    typed_rows_stand_again(page, settled)
+
+
+def typed_rows_stand_again(page: Page, settled: Settled) -> None:
+    """From the check back to the grid, by the step, by the browser's own button and after a reload: every row is there,
+    in the words that were chosen."""
+    page.get_by_text("1 Chọn tệp").click()
+    grid_holds_rows(page)
+    page.reload()
+    grid_holds_rows(settled(page))
+    page.goto(page.url.partition("?")[0])
+    settled(page).get_by_text("Gõ tay vài số").click()
+    page.get_by_label("Giá trị, 1", exact=True).fill("77")
+    page.get_by_label("Địa phương, 1", exact=True).fill("Cà Mau")
+    page.get_by_role("button", name="Kiểm tra các số đã gõ").click()
+    page.wait_for_function("location.search.includes('file=')")
+    settled(page)
+    page.go_back()
+    page.wait_for_function("!location.search.includes('file=')")
+    expect(page.get_by_label("Giá trị, 1", exact=True)).to_have_value("77")
+    expect(page.get_by_label("Địa phương, 1", exact=True)).to_have_value("Cà Mau")
+
+
+def grid_holds_rows(page: Page) -> None:
+    """The first row is as it was chosen, the last as it was pasted, and a blank one is ready below."""
+    shown = {"Địa phương, 1": "Nghệ An", "Kỳ, 1": "Cả năm", "Trạng thái, 1": "Chính thức", "Giá trị, 1": "11.222",
+             "Chỉ tiêu, 2": "tot nghiep", "Giá trị, 9": "6007", "Kỳ, 9": "Quý I", "Giá trị, 10": ""}  # fmt: skip
+    for label, text in shown.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(text)
 
 
 def test_a_viewer_and_a_stranger_write_nothing(page: Page, tmp_path: Path, own: Path, settled: Settled) -> None:

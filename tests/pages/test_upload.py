@@ -1,7 +1,7 @@
 """The screen that takes a file: who may, what it says of the file, and that one confirmation records once."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.uploads.receive import check
 from etl.uploads.template import template
-from pages.ui import shell, upload_steps
+from pages.ui import shell, upload_steps, upload_typing
 from warehouse.accounts import User
 from warehouse.serving import Serving
 from web.accounts import LOCAL
@@ -207,10 +207,10 @@ def test_the_first_step_in_each_language(opened: Open, lang: str) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_typed_rows_are_judged_as_a_file(own: Path, lang: str) -> None:
     """Whatever is chosen in the grid, in each language, is read back as what was meant."""
-    offered = upload_steps.grid_choices(lang)
+    offered = upload_typing.grid_choices(lang)
     chosen = {"place": "nghe-an", "indicator": "enrolment", "breakdown": "cao_dang", "year": "2023", "state": "final"}
     rows = [
-        upload_steps.in_codes(
+        upload_typing.in_codes(
             {
                 name: next(text for text, code in offered[name].items() if code == wanted)
                 for name, wanted in chosen.items()
@@ -220,11 +220,31 @@ def test_typed_rows_are_judged_as_a_file(own: Path, lang: str) -> None:
         )
         for part in offered["period"]
     ]
-    report = check(upload_steps.as_file(rows), "go-tay.csv", today=date(2026, 11, 22))
+    report = check(upload_typing.as_file(rows), "go-tay.csv", today=date(2026, 11, 22))
     assert not report.findings
     assert report.observations is not None
     keys = set(report.observations.column("period").to_pylist())
     assert {"2023", "2023-H1", "2023-YTD11", "2023-Q4", "2023-M12"} <= keys
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_typed_rows_stand_in_the_grid_until_they_are_recorded(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """The first step at a typed file fills the grid with its rows in the words offered; once recorded, with none."""
+    filled: list[Sequence[Mapping[str, str]]] = []
+    monkeypatch.setattr(upload_typing, "typing_grid", lambda columns, offered, rows, check, key: filled.append(rows))
+    row = {"place": "nghe-an", "indicator": "tot nghiep", "breakdown": "", "year": "2022", "period": "YTD09",
+           "value": "2.100", "state": "final", "source": "Sở; phòng\n2"}  # fmt: skip
+    file = put(upload_typing.as_file([row]), "go-tay.csv", LOCAL).id
+    opened(file=file, step="choose", lang=lang)
+    words = {"vi": ("Nghệ An", "Lũy kế 9 tháng", "Chính thức"), "en": ("Nghe An", "First 9 months", "Final")}[lang]
+    assert filled == [[row | dict(zip(("place", "period", "state"), words, strict=True))]]
+    opened(file=file, step="check").button(key="confirm").click().run()
+    filled.clear()
+    opened(file=file, step="choose", lang=lang)
+    opened(file=sent(GOOD), step="choose", lang=lang)
+    assert filled == [[], []]
 
 
 def test_the_template_asks_for_what_the_place_reports(own: Path) -> None:

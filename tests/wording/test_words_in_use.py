@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("pages", "web", "charts", "scorecards", "exports", "etl", "wording", "warehouse")
 #: Sections whose own name is a variable where a key of them is composed.
 SECTIONS = {
-    "period", "period_short", "period_in_sentence",  # wording.periods
+    "period", "period_short", "period_in_sentence", "part_of_year",  # wording.periods
     "choice_target", "choice_actual",  # the order of choice on the methods screen
     "official", "workbook", "exporting", "row_kind", "cumulation",  # files to take away, column by column
     "pace_text", "why",  # the basis of a verdict, told line by line

@@ -17,7 +17,7 @@ export default function (component) {
       head.append(cell);
       if (choices) parentElement.append(listed(name, choices));
     });
-    for (let row = 0; row < data.rows; row += 1) add();
+    for (let row = 0; row < Math.max(data.rows, data.filled.length + 1); row += 1) add(data.filled[row]);
   }
 
   function listed(name, choices) {
@@ -27,11 +27,12 @@ export default function (component) {
     return list;
   }
 
-  function add() {
+  function add(filled = {}) {
     const row = body.insertRow();
     data.columns.forEach(({ name, label, choices }) => {
       const field = document.createElement("input");
       field.name = name;
+      field.value = filled[name] ?? "";
       field.autocomplete = "off";
       field.setAttribute("aria-label", `${label}, ${body.rows.length}`);
       if (choices) field.setAttribute("list", `choices-${name}`);

@@ -42,15 +42,19 @@ def _component() -> Any:
 
 
 def typing_grid(
-    columns: Mapping[str, str], offered: Mapping[str, Sequence[str]], check: str, key: str
+    columns: Mapping[str, str],
+    offered: Mapping[str, Sequence[str]],
+    filled: Sequence[Mapping[str, str]],
+    check: str,
+    key: str,
 ) -> list[dict[str, str]] | None:
-    """Draw the grid, a column for each name with its label and what is `offered` in it; its rows once `check` is
-    pressed, a text for each column, blank ones left out; None before.
+    """Draw the grid, a column for each name with its label and what is `offered` in it, its first rows `filled`; its
+    rows once `check` is pressed, a text for each column, blank ones left out; None before.
     """
     told = [
         {"name": name, "label": label, "choices": list(offered[name]) if name in offered else None}
         for name, label in columns.items()
     ]
-    data = {"columns": told, "check": check, "rows": ROWS}
+    data = {"columns": told, "filled": list(filled), "check": check, "rows": ROWS}
     result = _component()(key=key, data=data, height="content", width="stretch", on_rows_change=lambda: None)
     return None if result.rows is None else [row for row in result.rows if any(row.values())]

@@ -12,7 +12,7 @@ from etl.uploads.annotate import annotated, neutral
 from etl.uploads.context import Options
 from etl.uploads.knowledge import knowledge
 from etl.uploads.receive import check
-from etl.uploads.template import template
+from etl.uploads.template import PARTS, part_word, template
 from etl.uploads.xlsx import Limits
 from tests.etl.uploads.conftest import FILES, TODAY, codes, figures, judge, long_rows, saved, workbook
 
@@ -243,10 +243,34 @@ def test_a_filled_template_loads() -> None:
     book = load_workbook(io.BytesIO(template("nghe-an", 2024, "H1")))
     sheet = book.worksheets[0]
     sheet["F2"] = 1234
-    assert len(sheet.data_validations.dataValidation) == 4
+    assert len(sheet.data_validations.dataValidation) == 5
     report = judge(saved(book), "a.xlsx")
     assert [(f[1], f[4], f[5]) for f in figures(report)] == [("nghe-an", "2024-H1", 1234)]
     assert codes(report) == [(None, "unfilled-rows")]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_period_offered_is_read_back(lang: str) -> None:
+    """Each text of the template's list of periods, put into a row of its own, is read as exactly the part it offers."""
+    book = load_workbook(io.BytesIO(template("nghe-an", 2024, "", "xlsx", lang, {("enrolment", "total")})))
+    sheet = book.worksheets[0]
+    offered = [str(cell.value) for cell in book["lists"]["B"] if cell.value]
+    first = [cell.value for cell in sheet[2]]
+    for row, text_ in enumerate(offered, start=2):
+        for column, value in enumerate([*first[:2], text_, *first[3:5], 5000], start=1):
+            sheet.cell(row, column, value)
+    report = judge(saved(book), "a.xlsx")
+    assert not codes(report)
+    assert [f[4] for f in figures(report)] == [f"2024-{part}" if part else "2024" for part in PARTS]
+
+
+def test_planners_choose_a_period_in_their_words() -> None:
+    """Vietnamese words all through; a code only where the reader knows no word, and for no part twice."""
+    assert [part_word(part, "vi") for part in ("", "H1", "Q3", "YTD09", "M07")] == [
+        "Cả năm", "6 tháng đầu năm", "Quý III", "Lũy kế 9 tháng", "Tháng 7",
+    ]  # fmt: skip
+    assert not [part for part in PARTS if part_word(part, "vi") == part]
+    assert part_word("YTD09", "en") == "YTD09"
 
 
 def test_rows_of_the_template_left_unfilled_are_one_note() -> None:
