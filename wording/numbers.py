@@ -56,6 +56,11 @@ def number(value: Figure, decimals: int | None, lang: str) -> str:
     return (MINUS if size < 0 else "") + unsigned(size, places, lang)
 
 
+def counted(lang: str, **counts: int) -> dict[str, str]:
+    """Counts as they are printed inside a sentence, thousands apart."""
+    return {name: number(count, 0, lang) for name, count in counts.items()}
+
+
 def signed(value: Figure, decimals: int | None, lang: str) -> str:
     """A difference with its sign, "+20.816", "−172", and "0" unsigned; MISSING when there is none."""
     if value is None or is_missing(value):

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+import pyarrow as pa
+
 from etl.uploads.context import Context, Said, said_by
 from etl.uploads.delimited import NotATable
 from etl.uploads.differences import CHANGED, NEW, Change, Differences
@@ -129,13 +132,13 @@ def preview(
     if layout is None:
         return Preview([], [], list(problems), [])
     rows = _rows(report, content, with_words)
-    kinds, read, was = _kinds(report, found)
     by_cell, by_row = _placed(problems)
+    chosen = _chosen(len(rows), layout, {row for row, _ in by_cell if row is not None} | set(by_row))
+    kinds, read, was = _kinds(report, found, chosen)
     for (row, column), numbers in by_cell.items():
         severity = _severity(numbers, problems)
         if severity is not None:
             kinds[row, column] = severity
-    chosen = _chosen(len(rows), layout, {row for row, _ in by_cell if row is not None} | set(by_row))
     width = max((len(rows[index]) for index in chosen), default=0)
     width = min(width, max((i + 1 for index in chosen for i, c in enumerate(rows[index]) if c.strip()), default=0))
     lines = [_line(index, rows[index], width, layout, Marks(kinds, read, was, by_cell, by_row)) for index in chosen]
@@ -155,20 +158,24 @@ def _rows(report: Report, content: bytes, known: Knowledge) -> Sequence[list[str
         return report.grid
 
 
-def _kinds(report: Report, found: Differences | None) -> tuple[dict[At, str], dict[At, Read], dict[At, Was]]:
-    """What becomes of the cell of each figure, by row of the file and column; without a store nothing."""
+def _kinds(
+    report: Report, found: Differences | None, chosen: Sequence[int]
+) -> tuple[dict[At, str], dict[At, Read], dict[At, Was]]:
+    """What becomes of the cell of each figure in the chosen rows, by row of the file and column; without a store
+    nothing. The other figures of a large file are never made objects.
+    """
     table = report.observations
     if table is None:
         return {}, {}, {}
-    rows = table.column("source_row").to_pylist()
-    columns = [int(column) for column in report.columns]
-    wanted = table.select(["low", "high", "decimals", "qualifier", "unit"]).to_pylist()
-    read = {(row, column): _read(figure) for row, column, figure in zip(rows, columns, wanted, strict=True)}
+    rows = np.asarray(table.column("source_row"))
+    places = np.flatnonzero(np.isin(rows, np.asarray(chosen) + 1)).tolist()
+    cells: dict[int, At] = {place: (int(rows[place]), int(report.columns[place])) for place in places}
+    figures = table.select(["low", "high", "decimals", "qualifier", "unit"]).take(pa.array(places, pa.int64()))
+    read = {cell: _read(figure) for cell, figure in zip(cells.values(), figures.to_pylist(), strict=True)}
     if found is None:
         return {}, read, {}
-    kinds = {(row, column): RESULT.get(int(kind), "same")
-             for row, column, kind in zip(rows, columns, found.kinds, strict=True)}  # fmt: skip
-    return kinds, read, {(rows[c.position], columns[c.position]): _was(c) for c in found.changes}
+    kinds = {cell: RESULT.get(int(found.kinds[place]), "same") for place, cell in cells.items()}
+    return kinds, read, {cells[c.position]: _was(c) for c in found.changes if c.position in cells}
 
 
 def _read(figure: dict[str, Any]) -> Read:

@@ -18,6 +18,7 @@ from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from web.accounts import User
 from wording.catalogue import Words, words
+from wording.numbers import counted
 
 #: So many warnings are offered at once.
 AT_ONCE: Final = 25
@@ -100,7 +101,7 @@ def ticks(file: Shown, lang: str) -> bool:
             else:
                 seen.discard(one.number)
     if (rest := len(warned) - len(seen) - AT_ONCE) > 0:
-        st.caption(book.text("upload.more_warnings", count=rest))
+        st.caption(book.text("upload.more_warnings", **counted(lang, count=rest)))
     return len(seen) == len(warned)
 
 
@@ -109,7 +110,9 @@ def confirmation(file: Opened, user: User | None, all_ticked: bool, lang: str) -
     book = words(lang)
     blocked = blocked_text(file, all_ticked, lang)
     if not file.of("error"):
-        st.html(rule(book.text("upload.confirm_title"), book.text("upload.confirm_sub", **file.counts)))
+        st.html(
+            rule(book.text("upload.confirm_title"), book.text("upload.confirm_sub", **counted(lang, **file.counts)))
+        )
     reason = ""
     if not file.of("error") and file.counts["new"] + file.counts["changed"]:
         label = book.text("upload.reason_needed" if file.official else "upload.reason")
@@ -136,9 +139,8 @@ def blocked_text(file: Shown, all_ticked: bool, lang: str) -> str:
         before = upload_view.standing_receipt(file.received.sha256)
         return book.text("upload.confirm_same_file", upload=before) if before else book.text("upload.confirm_nothing")
     if not all_ticked:
-        return book.text(
-            "upload.confirm_blocked_warnings", count=len(file.of("warning")) - len(upload_view.ticked(file))
-        )
+        left = len(file.of("warning")) - len(upload_view.ticked(file))
+        return book.text("upload.confirm_blocked_warnings", **counted(lang, count=left))
     return ""
 
 

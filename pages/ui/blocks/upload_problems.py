@@ -6,8 +6,9 @@ from html import escape
 from typing import Final
 
 from etl.uploads.preview import Numbered
+from metrics.vocabulary import UNITS
 from wording.catalogue import Words, words
-from wording.numbers import number
+from wording.numbers import counted, number
 
 SIGNS: Final = {"error": "×", "warning": "△", "note": "i"}
 TITLES: Final = {"error": "upload.errors_title", "warning": "upload.warnings_title", "note": "upload.notes_title"}
@@ -30,7 +31,9 @@ def problems_html(problems: Sequence[Numbered], severity: str, lang: str) -> str
     items = "".join(problem_html(one, book) for one in found[:MOST])
     more = ""
     if len(found) > MOST:
-        more = f'<p class="notes">{escape(book.text("upload.more_errors", count=len(found) - MOST))}</p>'
+        more = (
+            f'<p class="notes">{escape(book.text("upload.more_errors", **counted(lang, count=len(found) - MOST)))}</p>'
+        )
     return f'<div class="k"><section class="block tight">{title_html(severity, book)}{items}{more}</section></div>'
 
 
@@ -86,6 +89,8 @@ def _key_of(code: str) -> str:
 
 
 def _as_printed(text: str, lang: str) -> str:
-    """A number as people here write it; any other text as it is."""
+    """A number as people here write it, a unit in their words; any other text as it is."""
     match = _NUMBER.fullmatch(text)
-    return number(float(text), len(match[1] or ""), lang) if match else text
+    if match:
+        return number(float(text), len(match[1] or ""), lang)
+    return words(lang).text(f"unit.{text}") if text in UNITS else text
