@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from scorecards import rounds
 from scorecards.__main__ import main
 from tests.conftest import built
+from tests.pages.framed import opened
 from warehouse.writer import writer
 from web.screens import SCREENS
 
@@ -24,26 +24,6 @@ def early(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         pass
     code = rounds.freeze(folder, "Trước khi nạp", "lan")
     return built(folder), code
-
-
-def drawn(screen: str) -> None:
-    """A screen as the frame runs it."""
-    import runpy
-    from types import SimpleNamespace
-
-    from pages.ui import address, frame
-    from wording.catalogue import words
-
-    page = SimpleNamespace(url_path=screen, run=lambda: runpy.run_path(f"pages/{screen}.py"))
-    frame.run(page, words(address.lang()))  # type: ignore[arg-type]
-
-
-def opened(screen: str, **query: str) -> AppTest:
-    """A screen at an address, within the frame."""
-    app = AppTest.from_function(drawn, default_timeout=60, args=(screen,))
-    for name, code in query.items():
-        app.query_params[name] = code
-    return app.run()
 
 
 @pytest.mark.parametrize("screen", [screen.stem for screen in SCREENS])
