@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -160,10 +161,7 @@ def _confirmation(file: PlanFile, user: User | None, done: bool, book: Words) ->
         reason = st.text_input(label, key=f"reason-{file.received.id}")
     pressed = st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm")
     if pressed and user and not blocked:  # a forged click on a grey button records nothing
-        receipt = record(file, user, reason)
-        if receipt.done and receipt.upload_id:
-            upload_steps.open_receipt(receipt.upload_id)
-        st.error(upload_view.stopped_text(receipt, book))
+        upload_steps.recorded(partial(record, file, user, reason), book)
     elif blocked:
         st.caption(blocked)
 
@@ -176,5 +174,5 @@ def record(file: PlanFile, by: User, reason: str) -> Receipt:
         file.report, content, store.folder(), serving(), by=by.name, shown=seen, reason=told
     )  # fmt: skip
     if receipt.done:
-        corrections.remember(file.report.signature, file.report.options, store.folder(), by.name)
+        upload_view.remember(file.report.signature, file.report.options, by)
     return receipt

@@ -2,24 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
 from etl.uploads import ledger
+from etl.uploads.ledger import Receipt
 from etl.uploads.template import template
 from pages.ui import address, choices, shell, upload_view
 from pages.ui.blocks import upload_problems
 from pages.ui.html import rule
+from pages.ui.log import LOG, log_path
 from pages.ui.parts_of_year import PARTS, part_name, years
 from pages.ui.upload_view import Opened, Shown
 from warehouse import store
+from warehouse.errors import WarehouseError
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from web.accounts import User
 from wording.catalogue import Words, words
 from wording.numbers import counted
 
+T = TypeVar("T")
 #: So many warnings are offered at once.
 AT_ONCE: Final = 25
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -119,12 +123,28 @@ def confirmation(file: Opened, user: User | None, all_ticked: bool, lang: str) -
         reason = st.text_input(label, placeholder=book.text("upload.reason_hint"), key=f"reason-{file.received.id}")
     pressed = st.button(book.text("upload.confirm"), type="primary", disabled=bool(blocked), key="confirm")
     if pressed and user and not blocked:  # a forged click on a grey button records nothing
-        receipt = upload_view.record(file, user, reason)
-        if receipt.done and receipt.upload_id:
-            open_receipt(receipt.upload_id)
-        st.error(upload_view.stopped_text(receipt, book))
+        recorded(partial(upload_view.record, file, user, reason), book)
     elif blocked:
         st.caption(blocked)
+
+
+def recorded(record: Callable[[], Receipt], book: Words) -> None:
+    """Record a confirmed file and go to its receipt; below the button why it was not, a store without room included."""
+    if (receipt := written(record, book)) is None:
+        return
+    if receipt.done and receipt.upload_id:
+        open_receipt(receipt.upload_id)
+    st.error(upload_view.stopped_text(receipt, book))
+
+
+def written(write: Callable[[], T], book: Words) -> T | None:
+    """What writing to the store gave; None, and a sentence where it was asked for, where the store cannot take it."""
+    try:
+        return write()
+    except WarehouseError as error:
+        LOG.warning("not written: %s", error)
+        st.error(book.text(f"error.{error.code}", log=log_path()))
+        return None
 
 
 def blocked_text(file: Shown, all_ticked: bool, lang: str) -> str:
@@ -203,10 +223,11 @@ def undoing(upload_id: str, received_by: str, event: str, places: Sequence[str],
     if not reason.strip():
         st.error(book.text("upload.undo_reason_missing"))
     elif user is not None:
-        done = ledger.undo(upload_id, store.folder(), by=user.name, reason=reason.strip())
+        undo = partial(ledger.undo, upload_id, store.folder(), by=user.name, reason=reason.strip())
+        done = written(undo, book)
         if done == ledger.UNCHANGED:
             st.error(book.text("upload.redo_unchanged"))
-        else:
+        elif done is not None:
             st.rerun()
 
 

@@ -19,9 +19,12 @@ from etl.uploads.ledger import NO_REASON, UNTICKED, Receipt
 from etl.uploads.preview import Numbered, Preview, numbered, preview
 from etl.uploads.receive import check
 from etl.uploads.report import Report
+from metrics.periods import period
 from pages.ui.kept import Views
+from pages.ui.log import LOG
 from pages.ui.reading_bar import Told
 from warehouse import store
+from warehouse.errors import WarehouseError
 from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from web import uploads
@@ -235,8 +238,16 @@ def record(file: Opened, by: User, reason: str) -> Receipt:
         shown=[one.finding for one in file.problems], reason=reason.strip() or None,
     )  # fmt: skip
     if receipt.done:
-        corrections.remember(file.report.signature, file.report.options, store.folder(), by.name)
+        remember(file.report.signature, file.report.options, by)
     return receipt
+
+
+def remember(signature: str | None, options: Options, by: User) -> None:
+    """Remember how a form is read; a store that cannot take that too leaves what was recorded as it is."""
+    try:
+        corrections.remember(signature, options, store.folder(), by.name)
+    except WarehouseError as error:
+        LOG.warning("a correction was not remembered: %s", error)
 
 
 def stopped_text(receipt: Receipt, book: Words) -> str:
@@ -317,8 +328,9 @@ def _taken(of: str, text: str, file: Shown, lang: str) -> str:
         meant = gazetteer.meanings(text)
         return gazetteer.names(meant).split("; ")[0] if meant else text
     year = next((one.text for one in file.sheet.inherited if one.of == "year"), "")
+    key = text if text[:4].isdigit() else f"{year or 2000}-{text}"
     try:
-        return period_name(text if text[:4].isdigit() else f"{year or 2000}-{text}", lang) if of == "period" else text
+        return period_name(period(key).key, lang) if of == "period" else text
     except ValueError:
         return text
 

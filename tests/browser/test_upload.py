@@ -86,7 +86,7 @@ def test_from_the_drop_to_the_place_and_back(url: str, page: Page, own: Path, se
     expect(sheet).to_contain_text("KẾT QUẢ TUYỂN SINH 6 THÁNG ĐẦU NĂM 2024")
     expect(sheet).to_contain_text("29.400")
     expect(page.locator("h1")).to_contain_text("8 số")
-    expect(page.locator(".taken")).to_contain_text("Lũy kế 6 tháng năm 2024")
+    expect(page.locator(".taken")).to_contain_text("6 tháng đầu năm 2024")
     page.get_by_role("button", name="Xác nhận và ghi").click()
     page.wait_for_function("location.search.includes('upload=')")
     expect(settled(page).locator("h1")).to_contain_text("Đã ghi 8 số mới")

@@ -24,5 +24,5 @@ def opened(screen: str, **query: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    """All own HTML of a screen."""
-    return "\n".join(element.proto.body for element in app.get("html"))
+    """All own HTML of a screen, and what it says went wrong."""
+    return "\n".join([*(element.proto.body for element in app.get("html")), *(error.value for error in app.error)])

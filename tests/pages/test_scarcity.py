@@ -5,11 +5,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from etl.uploads import corrections
 from tests.pages.framed import opened, said
 from tests.scarcity import CLOSED, POSIX, WITHOUT_RIGHTS, full_disk
+from warehouse.errors import StoreFull
 from warehouse.originals import originals_folder
 from warehouse.serving import Serving
 from web.accounts import LOCAL
@@ -26,6 +29,7 @@ SEPARATOR = "-- open again --"
 #: Confirms a file while its store is closed, prints the screen and what is kept, and confirms it there once more.
 CONFIRMED = f"""
 import sys
+from etl.uploads import corrections
 from tests.pages.framed import opened, said
 from tests.pages.test_scarcity import kept
 from tests.scarcity import closed_folder
@@ -88,6 +92,20 @@ def test_a_file_confirmed_in_a_closed_folder(own: Path, screen: str, section: st
     assert str(before) in closed
     assert words("vi").text("error.store_closed") not in afterwards
     assert len(Serving(own).query("uploads")) == 1
+
+
+@pytest.mark.parametrize(
+    ("screen", "section", "text"), [("upload", "", FIGURE), ("plans", "add", PLAN)], ids=["figures", "targets"]
+)
+def test_a_disk_that_fills_after_the_file_is_recorded(
+    own: Path, monkeypatch: pytest.MonkeyPatch, screen: str, section: str, text: str
+) -> None:
+    """What cannot be remembered of the form any more does not make a recorded file look unrecorded."""
+    monkeypatch.setattr(corrections, "remember", Mock(side_effect=StoreFull(own, "No space left on device")))
+    app = opened(screen, file=put(text.encode(), "a.csv", LOCAL).id, step="check", section=section)
+    app.button(key="confirm").click().run()
+    assert words("vi").text("error.store_full") not in said(app)
+    assert app.query_params["upload"] == str(Serving(own).query("uploads")["upload_id"].iloc[0])
 
 
 @POSIX
