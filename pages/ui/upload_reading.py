@@ -112,16 +112,21 @@ def _columns(columns: Sequence[Column], book: Words) -> None:
         return
     said = dict(upload_view.columns_of(st.query_params.get("f_columns", "")))
     st.caption(book.text("upload.fix_columns"))
-    grid = st.columns(2)
     for number, column in enumerate(columns):
-        key, labels = f"w_column_{number}", _roles(column, book)
-        role = said.get(number, AUTO)
-        st.session_state[key] = role if role in labels else AUTO
-        header = column.header if len(column.header) <= 40 else f"{column.header[:39]}…"
-        label = book.text("upload.fix_column", letter=column.letters, header=header or "–")
-        grid[number % 2].selectbox(
-            label, list(labels), key=key, format_func=labels.__getitem__, on_change=_put_column, args=(number, key)
-        )
+        if number % 2 == 0:  # a row of their own each two: a long header must not shift the lists below it
+            pair = st.columns(2, vertical_alignment="bottom")
+        _column(pair[number % 2], number, column, said.get(number, AUTO), book)
+
+
+def _column(at: Any, number: int, column: Column, role: str, book: Words) -> None:
+    """What one column is."""
+    key, labels = f"w_column_{number}", _roles(column, book)
+    st.session_state[key] = role if role in labels else AUTO
+    header = column.header if len(column.header) <= 40 else f"{column.header[:39]}…"
+    label = book.text("upload.fix_column", letter=column.letters, header=header or "–")
+    at.selectbox(
+        label, list(labels), key=key, format_func=labels.__getitem__, on_change=_put_column, args=(number, key)
+    )
 
 
 def _roles(column: Column, book: Words) -> dict[str, str]:

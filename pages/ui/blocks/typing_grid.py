@@ -15,12 +15,14 @@ CSS: Final = """
 .grid{overflow-x:auto}
 table{border-collapse:collapse;width:100%;table-layout:fixed;min-width:1040px;font-size:15px;
 font-family:"Source Sans","Source Sans 3","Segoe UI",Arial,sans-serif;color:var(--st-text-color)}
-th{text-align:left;font-weight:600;padding:6px 8px;border:1px solid var(--st-border-color);
+th{box-sizing:border-box;text-align:left;font-weight:600;padding:6px 8px;border:1px solid var(--st-border-color);
 background:var(--st-secondary-background-color)}
-th.indicator{width:26%}
-th.place,th.breakdown{width:13%}
-th.year,th.value{width:8%}
-th.period{width:12%}
+th.indicator{width:24%}
+th.breakdown{width:16%}
+th.place,th.period{width:12%}
+th.state{width:10%}
+th.year{width:6%}
+th.value{width:9%;text-align:right}
 td{padding:0;border:1px solid var(--st-border-color)}
 td input{box-sizing:border-box;width:100%;min-height:36px;padding:4px 8px;border:0;font:inherit;color:inherit;
 background:var(--st-background-color)}
