@@ -23,7 +23,9 @@ HEAD: Final = 52.0
 GROUP_GAP: Final = 20.0
 COLUMN_GAP: Final = 26.0
 KEY: Final = 46.0
+#: Pixels of the widest cell: of one region among others, and of the only one.
 WIDEST_CELL: Final = 48.0
+LONE_CELL: Final = 96.0
 
 
 @dataclass(frozen=True)
@@ -52,22 +54,31 @@ def nice_steps(values: pd.Series, count: int = 9) -> list[float]:
     return [round((first + n) * step, 10) for n in range(count) if (first + n) * step < high]
 
 
-def heat_map(series: pd.DataFrame, *, steps: Sequence[float] | None = None, **around: Unpack[Around]) -> go.Figure:
+def heat_map(
+    series: pd.DataFrame,
+    *,
+    steps: Sequence[float] | None = None,
+    whole: pd.DataFrame | None = None,
+    **around: Unpack[Around],
+) -> go.Figure:
     """Cells of the table (place, name, region, year, actual_value, state …) in its order, with a key of the steps.
 
-    `steps` are the edges between at most ten colours, ascending; a missing figure is "…" without a colour.
+    `steps` are the edges between at most ten colours, ascending; a missing figure is "…" without a colour. `whole`: the
+    table that this one is a part of, whose years and colours it keeps.
     """
     frame, told = Frame(**around), series[series["actual_value"].notna()]
     p, lang = frame.p, frame.lang
     if told.empty:
         return frame.empty()
-    edges = list(steps if steps is not None else nice_steps(told["actual_value"]))[: len(p.seq) - 1]
-    years = list(range(int(told["year"].min()), int(told["year"].max()) + 1))
+    whole = told if whole is None else whole[whole["actual_value"].notna()]
+    edges = list(steps if steps is not None else nice_steps(whole["actual_value"]))[: len(p.seq) - 1]
+    years = list(range(int(whole["year"].min()), int(whole["year"].max()) + 1))
     texts = [labels.actual_text(_bare(row), lang) for row in records(told)]
     cell = min(max(widest(texts, FOOT) + 6, 30.0), 90.0)
     name = widest([str(text) for text in told["name"].drop_duplicates()], BODY) + 10
     blocks, used = _blocks(series[series["place"].isin(set(told["place"]))], frame.inner, name, cell, len(years))
-    cell = min(max((used - name) / len(years), cell), max(WIDEST_CELL, cell))
+    widest_cell = LONE_CELL if len(blocks) == 1 else WIDEST_CELL
+    cell = min(max((used - name) / len(years), cell), max(widest_cell, cell))
     height = max(block.top + block.height for block in blocks) + KEY
     fig = frame.figure(height)
     fig.update_layout(xaxis=hidden_axis(range=[0, frame.inner]), yaxis=hidden_axis(range=[height, 0]))

@@ -1,5 +1,6 @@
 """Places by years of one rate or count: a small cell a place, by region, all on one scale from zero."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Unpack
@@ -17,7 +18,11 @@ from charts.timeline import segments
 from metrics.records import Row, records
 from wording.catalogue import words
 
+Regions = Sequence[tuple[str, Sequence[Sequence[Row]]]]
+
 MOST_COLUMNS: Final = 14
+#: Cells that a row has room for at least, so that a few stay small multiples.
+FEWEST_COLUMNS: Final = 4
 CELL_GAP: Final = 16.0
 BAND_HEAD: Final = 30.0
 NAME_HEIGHT: Final = 24.0
@@ -74,16 +79,23 @@ def scale_top(values: pd.Series) -> float:
     return next((step * n for n in range(1, 21) if step * n >= highest), highest) or 1.0
 
 
-def small_multiples(series: pd.DataFrame, *, nation: pd.DataFrame | None = None, **around: Unpack[Around]) -> go.Figure:
+def small_multiples(
+    series: pd.DataFrame,
+    *,
+    nation: pd.DataFrame | None = None,
+    whole: pd.DataFrame | None = None,
+    **around: Unpack[Around],
+) -> go.Figure:
     """One cell a place in the table's order (place, name, region, year, actual_value, state …), the nation in grey.
 
-    Places without any figure are left to the foot; a missing year leaves a gap in the line.
+    Places without any figure are left to the foot; a missing year leaves a gap in the line. `whole`: the table that
+    this one is a part of, whose years and scale it keeps.
     """
     frame, told = Frame(**around), series[series["actual_value"].notna()]
     p, lang = frame.p, frame.lang
     if told.empty:
         return frame.empty()
-    grid = _grid(told, frame.inner, lang)
+    grid = _grid(told, told if whole is None else whole[whole["actual_value"].notna()], frame.inner, lang)
     fig = frame.figure(grid.height)
     fig.update_layout(xaxis=hidden_axis(range=[0, frame.inner + 0.5]), yaxis=hidden_axis(range=[grid.height, 0]))
     _draw_bands(fig, grid, frame.inner, p, lang)
@@ -94,18 +106,20 @@ def small_multiples(series: pd.DataFrame, *, nation: pd.DataFrame | None = None,
     return fig
 
 
-def _grid(told: pd.DataFrame, across: float, lang: str) -> Grid:
-    """Cells in rows as long as the width allows; a short region shares its band with the next that fits."""
+def _grid(told: pd.DataFrame, whole: pd.DataFrame, across: float, lang: str) -> Grid:
+    """Cells in as few rows as the width allows; a short region shares its band with the next that fits."""
     rows = records(told.sort_values("year", kind="stable"))
     by_place: dict[str, list[Row]] = {place: [] for place in told["place"].drop_duplicates()}
     for row in rows:
         by_place[row["place"]].append(row)
     need = max(room(f"{r[-1]['name']} {labels.actual_text(_bare(r[-1]), lang)}", SMALL) for r in by_place.values())
-    columns = max(1, min(MOST_COLUMNS, int((across + CELL_GAP) / (need * 0.94 + CELL_GAP))))
+    regions = _by_region(by_place)
+    most = max(1, min(MOST_COLUMNS, int((across + CELL_GAP) / (need * 0.94 + CELL_GAP))))
+    columns = _columns(regions, most)
     pitch = (across + CELL_GAP) / columns
     drawing = DRAWING["wide" if across >= WIDE else "narrow"]
-    cells, groups, height = _placed(_by_region(by_place), columns, pitch, NAME_HEIGHT + drawing + BELOW)
-    years, top = told["year"].astype(int), scale_top(told["actual_value"])
+    cells, groups, height = _placed(regions, columns, pitch, NAME_HEIGHT + drawing + BELOW)
+    years, top = whole["year"].astype(int), scale_top(whole["actual_value"])
     return Grid(cells, groups, pitch - CELL_GAP, height, years.min(), years.max(), top, drawing)
 
 
@@ -122,10 +136,15 @@ def _by_region(by_place: dict[str, list[Row]]) -> list[tuple[str, list[list[Row]
     return list(regions.items())
 
 
-def _placed(
-    regions: Sequence[tuple[str, Sequence[Sequence[Row]]]], columns: int, pitch: float, tall: float
-) -> tuple[list[Cell], list[Group], float]:
-    """The pixels of every cell and head, and the height of all."""
+def _columns(regions: Regions, most: int) -> int:
+    """The fewest cells a row that need no more rows than the most that fit, so that rows end together."""
+    fewest = min(FEWEST_COLUMNS, most)
+    lowest = _placed(regions, most, 1, 1)[2]
+    return next(count for count in range(fewest, most + 1) if _placed(regions, count, 1, 1)[2] <= lowest)
+
+
+def _placed(regions: Regions, columns: int, pitch: float, tall: float) -> tuple[list[Cell], list[Group], float]:
+    """The pixels of every cell and head, and the height of all; the rows of a region are about equally long."""
     cells: list[Cell] = []
     groups: list[Group] = []
     top, column = -tall, columns
@@ -137,8 +156,9 @@ def _placed(
             top, column = top + tall, 0
             top += BAND_HEAD
         groups.append(Group(name, len(places), column * pitch, top - BAND_HEAD))
-        for rows in places:
-            if column == columns:
+        long = math.ceil(len(places) / math.ceil(len(places) / columns))
+        for position, rows in enumerate(places):
+            if position and position % long == 0:
                 top, column = top + tall, 0
             cells.append(Cell(str(rows[0]["name"]), rows, column * pitch, top))
             column += 1

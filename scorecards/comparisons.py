@@ -109,7 +109,7 @@ def day_of(places: Places, place: str, last: int) -> date:
 def placed(
     series: pd.DataFrame, places: Places, order: Sequence[str], last: int, region: Name, name: NameOn
 ) -> pd.DataFrame:
-    """The rows with each place's `name` and `region` at its time, region by region, in the official order."""
+    """The rows with each place's `name`, `region` and its `region_code` at its time, by region, in official order."""
     rank = {place: position for position, place in enumerate(order)}
     present = [p for p in series["place"].unique() if p in rank]
     regions = {p: places.region(p, day_of(places, p, last)) for p in present}
@@ -119,7 +119,15 @@ def placed(
     keys = rows["place"].map(lambda p: (groups.index(regions[p]), rank[p]))
     told = {p: region(r) if (r := regions[p]) else "" for p in present}
     rows = rows.assign(name=rows["place"].map(names), region=rows["place"].map(told), _order=keys)
+    rows = rows.assign(region_code=rows["place"].map(regions))
     return rows.sort_values(["_order", "year"], kind="stable").drop(columns="_order")
+
+
+def by_region(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of each region of `placed` that has figures, in their order, by the code of its first place's region."""
+    known = rows[rows["actual_value"].notna()]
+    parts = (rows[rows["region"] == region] for region in known["region"].drop_duplicates())
+    return {str(part["region_code"].iloc[0] or ""): part for part in parts}
 
 
 def all_provinces(places: Places) -> list[str]:

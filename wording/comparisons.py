@@ -37,18 +37,25 @@ def ends(rows: pd.DataFrame, first: int, last: int) -> dict[str, tuple[Row, Row]
     }
 
 
-def title_multiples(rows: pd.DataFrame, nation: pd.DataFrame, name: str, lang: str) -> str:
+def headed(title: str, region: str, lang: str) -> str:
+    """A title with a capital first letter, behind the name of the region that it is told of where it is of one."""
+    if not region:
+        return capital(title)
+    return words(lang).text("compare.of_region", region=region, title=title[:1].lower() + title[1:])
+
+
+def title_multiples(rows: pd.DataFrame, nation: pd.DataFrame, name: str, lang: str, region: str = "") -> str:
     """In how many places the figure rose over the span, and how the nation moved."""
     known = rows[rows["actual_value"].notna()]
     if known.empty:
-        return words(lang).text("compare.none", name=name)
+        return headed(words(lang).text("compare.none", name=name), region, lang)
     first, last = int(known["year"].min()), int(known["year"].max())
     both = ends(known, first, last)
     if len(both) < 2:
-        return told(known, name, lang)
+        return told(known, name, lang, region)
     rose = sum(bool(b["actual_value"] > a["actual_value"]) for a, b in both.values())
     title = words(lang).text("compare.rise", count=rose, total=len(both), name=name, first=first, last=last)
-    return capital(JOIN.join([title, *nation_moved(nation, first, last, lang)]))
+    return headed(JOIN.join([title, *nation_moved(nation, first, last, lang)]), region, lang)
 
 
 def nation_moved(nation: pd.DataFrame, first: int, last: int, lang: str) -> list[str]:
@@ -64,10 +71,10 @@ def moved(first: Row, last: Row, lang: str) -> str:
     return words(lang).text(f"compare.{key}_nation", **values)
 
 
-def told(known: pd.DataFrame, name: str, lang: str) -> str:
+def told(known: pd.DataFrame, name: str, lang: str, region: str = "") -> str:
     """How many places have figures, and between which two values those of the latest shared year lie."""
     text = counted("compare.told", lang, int(known["place"].nunique()), name=name)
-    return capital(JOIN.join([text, *spread(known, lang)]))
+    return headed(JOIN.join([text, *spread(known, lang)]), region, lang)
 
 
 def spread(known: pd.DataFrame, lang: str) -> list[str]:
@@ -81,19 +88,19 @@ def spread(known: pd.DataFrame, lang: str) -> list[str]:
     return [words(lang).text("compare.spread", year=year, low=low, high=high)]
 
 
-def title_heat(rows: pd.DataFrame, nation: pd.DataFrame, name: str, lang: str) -> str:
+def title_heat(rows: pd.DataFrame, nation: pd.DataFrame, name: str, lang: str, region: str = "") -> str:
     """How many places lie above the nation in the latest year of the span; without it, who has figures."""
     known = rows[rows["actual_value"].notna()]
     if known.empty:
-        return words(lang).text("compare.none", name=name)
+        return headed(words(lang).text("compare.none", name=name), region, lang)
     last = int(known["year"].max())
     level = [r for r in records(nation) if has_actual(r) and r["year"] == last]
     latest = known[known["year"] == last]
     if not level or len(latest) < 2:
-        return told(known, name, lang)
+        return told(known, name, lang, region)
     above = int((latest["actual_value"] > level[0]["actual_value"]).sum())
     whole = {"count": above, "total": len(latest), "name": name, "year": last}
-    return capital(words(lang).text("compare.above", nation=actual_text(level[0], lang), **whole))
+    return headed(words(lang).text("compare.above", nation=actual_text(level[0], lang), **whole), region, lang)
 
 
 def title_pair(rows: pd.DataFrame, places: Sequence[str], names: Mapping[str, str], name: str, lang: str) -> str:

@@ -125,6 +125,16 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The provinces' and the nation's figures over some years: of a region, by its name, or of the `whole` country."""
+
+    rows: pd.DataFrame
+    nation: pd.DataFrame
+    whole: pd.DataFrame
+    region: str
+
+
+@dataclass(frozen=True)
 class Compared:
     """A figure for a laptop, the same for a projector where it needs another one, and the HTML under them."""
 
@@ -256,7 +266,7 @@ def under(*pieces: str) -> str:
 @kept
 def over_years(at: Comparison, shape: str, first: str, last: str, theme: Theme, seal: Seal) -> Compared:
     """The small multiples or the heat map of a span of years."""
-    draw, rows = years_drawing(at, shape, first, last, theme, seal)
+    draw, rows = years_drawing(at, shape, first, last, theme, seal), at.yearly(int(first), int(last))
     table = partial(years_data, at, int(first), int(last))
     title = draw(NARROW)[1]
     narrow, wide = (
@@ -267,12 +277,19 @@ def over_years(at: Comparison, shape: str, first: str, last: str, theme: Theme, 
 
 
 def years_drawing(
-    at: Comparison, shape: str, first: str, last: str, theme: Theme, seal: Seal
-) -> tuple[Drawing, pd.DataFrame]:
-    """The small multiples or the heat map of a span of years, and the rows that it shows."""
-    rows, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
-    draw = multiples if shape == "multiples" else heat
-    return partial(draw, at, rows, nation, theme, seal), rows
+    at: Comparison, shape: str, first: str, last: str, theme: Theme, seal: Seal, region: str | None = None
+) -> Drawing:
+    """The small multiples or the heat map of a span of years, of one region on the scale of all where it is named."""
+    whole, nation = at.yearly(int(first), int(last)), at.nation(int(first), int(last))
+    rows = whole if region is None else comparisons.by_region(whole)[region]
+    span = Span(rows, nation, whole, "" if region is None else str(rows["region"].iloc[0]))
+    return partial(multiples if shape == "multiples" else heat, at, span, theme, seal)
+
+
+@kept
+def regions(at: Comparison, first: str, last: str) -> list[str]:
+    """The codes of the regions that have a figure in a span of years, in the official order."""
+    return list(comparisons.by_region(at.yearly(int(first), int(last))))
 
 
 def years_data(at: Comparison, first: int, last: int) -> pd.DataFrame:
@@ -280,17 +297,16 @@ def years_data(at: Comparison, first: int, last: int) -> pd.DataFrame:
     return data(at, pd.concat([at.yearly(first, last), at.nation(first, last)]))
 
 
-def multiples(
-    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, seal: Seal, width: int
-) -> tuple[Figure, str]:
+def multiples(at: Comparison, span: Span, theme: Theme, seal: Seal, width: int) -> tuple[Figure, str]:
     """A small cell a place."""
-    title = told.title_multiples(rows, nation, at.name, at.lang)
-    top = f"{number(scale_top(rows['actual_value']), None, at.lang)}%"
+    rows, nation = span.rows, span.nation
+    title = told.title_multiples(rows, nation, at.name, at.lang, span.region)
+    top = f"{number(scale_top(span.whole['actual_value']), None, at.lang)}%"
     drawn_nation = [at.book.text("compare.nation_line")] if len(nation) else []
     sub = measure(at, rows, *drawn_nation, at.book.text("compare.one_scale", top=top))
     return small_multiples(
         rows, title=title, subtitle=sub, foot=years_foot(at, rows, seal), lang=at.lang,
-        nation=nation if len(nation) else None, theme=theme, width=width,
+        nation=nation if len(nation) else None, whole=span.whole, theme=theme, width=width,
     ), title  # fmt: skip
 
 
@@ -299,16 +315,15 @@ def years_foot(at: Comparison, rows: pd.DataFrame, seal: Seal) -> str:
     return foot(at, rows, seal, read_at(at, rows), at.book.text("compare.official_order"))
 
 
-def heat(
-    at: Comparison, rows: pd.DataFrame, nation: pd.DataFrame, theme: Theme, seal: Seal, width: int
-) -> tuple[Figure, str]:
+def heat(at: Comparison, span: Span, theme: Theme, seal: Seal, width: int) -> tuple[Figure, str]:
     """A coloured cell a place and year."""
-    title = told.title_heat(rows, nation, at.name, at.lang)
+    rows = span.rows
+    title = told.title_heat(rows, span.nation, at.name, at.lang, span.region)
     sub = measure(at, rows, at.book.text("compare.darker"))
     steps = RATE_STEPS if at.pair[0] == BEST_FILLED else None
     return heat_map(
         rows, title=title, subtitle=sub, foot=years_foot(at, rows, seal), lang=at.lang, theme=theme, width=width,
-        steps=steps,
+        steps=steps, whole=span.whole,
     ), title  # fmt: skip
 
 

@@ -1,15 +1,14 @@
 """The meeting view: one block a step over the whole screen, nothing to click, next and previous by keyboard."""
 
-from collections.abc import Callable
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from charts import frame
-from charts.stretched import stretched
 from pages.ui import address, clock
 from pages.ui.blocks import stage_frame
+from pages.ui.sheet import fitted
 from pages.ui.stage_steps import STEPS, Step
 from wording.catalogue import words
 
@@ -17,10 +16,6 @@ from wording.catalogue import words
 PARAM: Final = "view"
 CODE: Final = "meeting"
 STEP: Final = "step"
-#: Pixels of a sheet's edge on each side, and those that the step's number takes below a figure.
-EDGE, NUMBER = 8, 16
-#: Widths in pixels that a figure may be drawn for, the largest letters first.
-SHEETS: Final = (960, 1080, 1200, 1360, 1540, 1760, 1920)
 STILL: Final = {"staticPlot": True, "displayModeBar": False}
 
 
@@ -43,10 +38,16 @@ def show(page: str) -> None:
     lang = address.lang()
     steps = STEPS[page](lang)
     st.html(stage_frame.sheet_style())
-    step = address.chosen(STEP, list(steps), next(iter(steps)))
+    step = address.chosen(STEP, list(steps), _opening(list(steps)))
     _show_step(steps[step], list(steps), step, _out(page))
     number = words(lang).text("meeting.step", number=list(steps).index(step) + 1, total=len(steps))
     st.html(f'<div class="stage-count">{escape(number)}</div>{_lost_html(lang)}')
+
+
+def _opening(steps: list[str]) -> str:
+    """The first step, or the first part of the one asked for where that takes several."""
+    asked = f"{st.query_params.get(STEP)}."
+    return next((step for step in steps if step.startswith(asked)), steps[0])
 
 
 def _out(page: str) -> str:
@@ -78,16 +79,3 @@ def _show_step(step: Step, steps: list[str], code: str, leave: str) -> None:
     alt = frame.alt(frame.title_of(figure), 1, address.lang())
     with st.container(key="stage-figure", gap=None):
         st.plotly_chart(figure, config=STILL, theme=None, width="content", key=f"stage-{code}", alt=alt)
-
-
-def fitted(draw: Callable[[int], Any]) -> tuple[Any, tuple[int, int]]:
-    """The figure over a whole sheet of 16:9, as narrow a sheet as holds it, and the sheet's size in pixels."""
-    figure, wide, high = draw(SHEETS[0] - 2 * EDGE), 0, 0
-    for width in SHEETS:
-        figure = draw(width - 2 * EDGE)
-        wide = int(figure.layout.width) + 2 * EDGE
-        high = wide * 9 // 16
-        if figure.layout.height <= high - EDGE:
-            break
-    tall = max(high - 2 * EDGE - NUMBER, int(figure.layout.height) * 9 // 10)
-    return stretched(figure, tall), (wide, max(high, tall + 2 * EDGE + NUMBER))

@@ -16,10 +16,12 @@ from pages.ui import address, choices, clock, figure_seal, places_compared, prog
 from pages.ui.blocks import place_head, place_lists, progress_tables, report_table
 from pages.ui.blocks.place_figures import Look
 from pages.ui.html import headline
+from pages.ui.kept import kept
 from pages.ui.meeting_material import asked_in_address, material_of, place_in_address
 from pages.ui.places_compared import Comparison
 from pages.ui.progress_view import Asked
 from pages.ui.reads import View
+from pages.ui.sheet import is_legible
 from pages.ui.whole_country import Standing
 from scorecards import sections
 from scorecards.source_line import source_line
@@ -113,7 +115,7 @@ def _tiles(at: Standing, indicator: str) -> Callable[[int], Any]:
 
 
 def compare_steps(lang: str) -> Steps:
-    """The comparison in each shape that it has, that of the address first."""
+    """The comparison in each shape that it has, that of the address first; region by region where letters get small."""
     known = View(reads.default_year(), None, clock.as_of())
     offered = places_compared.choices_of(known)
     if not offered:
@@ -122,22 +124,41 @@ def compare_steps(lang: str) -> Steps:
     at = places_compared.comparison(code, known, lang)
     shapes = places_compared.shapes(at)
     first = address.chosen(places_compared.SHAPE, shapes, places_compared.default_shape(at))
-    return {shape: Step(draw=_compared(at, code, shape)) for shape in dict.fromkeys([first, *shapes])}
+    found: dict[str, Step] = {}
+    for shape in dict.fromkeys([first, *shapes]):
+        found |= _compared(at, code, shape)
+    return found
 
 
-def _compared(at: Comparison, code: str, shape: str) -> Callable[[int], Any]:
+def _compared(at: Comparison, code: str, shape: str) -> dict[str, Step]:
     if shape == "plan":
-        return _plan(at, code)
-    return _pair(at, code) if shape == "pair" else _years(at, code, shape)
+        return {shape: Step(draw=_plan(at, code))}
+    return {shape: Step(draw=_pair(at, code))} if shape == "pair" else _years(at, code, shape)
 
 
-def _years(at: Comparison, code: str, shape: str) -> Callable[[int], Any]:
+def _years(at: Comparison, code: str, shape: str) -> dict[str, Step]:
+    """All places on one sheet, or a sheet a region where that one cannot be read from afar."""
     years = places_compared.years(at)
     start = address.chosen("from", years, years[0])
     end = address.chosen("to", places_compared.years_from(at, start), years[-1])
     span = {"from": start, "to": end}
     sealed = figure_seal.seal("compare", at.view, indicator=code, shape=shape, **span)
-    draw, _ = places_compared.years_drawing(at, shape, start, end, "light", sealed)
+    regions = places_compared.regions(at, start, end)
+    if len(regions) < 2 or _is_legible(at, shape, start, end, sealed):
+        return {shape: Step(draw=_of_years(at, shape, start, end, sealed))}
+    return {f"{shape}.{region}": Step(draw=_of_years(at, shape, start, end, sealed, region)) for region in regions}
+
+
+@kept
+def _is_legible(at: Comparison, shape: str, start: str, end: str, seal: Seal) -> bool:
+    """Whether all places have room on one sheet."""
+    return is_legible(_of_years(at, shape, start, end, seal))
+
+
+def _of_years(
+    at: Comparison, shape: str, start: str, end: str, seal: Seal, region: str | None = None
+) -> Callable[[int], Any]:
+    draw = places_compared.years_drawing(at, shape, start, end, "light", seal, region)
     return lambda width: draw(width)[0]
 
 

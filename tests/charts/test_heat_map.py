@@ -31,6 +31,16 @@ def test_cells_have_the_step_of_their_value(yearly, words_around, trace):
     assert set(shown) == {"9,0", "…", "12,0"}
 
 
+def test_a_part_keeps_the_years_and_the_colours_of_the_whole(yearly, words_around, trace):
+    """A region on its own sheet has a cell for each year of the whole, in the colours of the whole."""
+    whole = yearly(*[{"year": y, "actual_value": v, "place": p, "region": p}
+                     for p, y, v in (("a", 2008, 10.0), ("a", 2010, 90.0), ("b", 2009, 50.0))])  # fmt: skip
+    drawn = trace(heat_map(whole[whole["place"] == "b"], whole=whole, lang="vi", **words_around), "b")
+    beside = trace(heat_map(whole, lang="vi", **words_around), "b")
+    assert list(drawn.z[0]) == list(beside.z[0])
+    assert drawn.z[0][1] > 0
+
+
 def test_a_single_cell_has_its_full_size(yearly, words_around, trace):
     """One place in one year is 30 pixels high and wide enough for its figure."""
     found = trace(heat_map(yearly({"year": 2008, "actual_value": 9.0}), lang="vi", **words_around),

@@ -40,6 +40,29 @@ def test_the_nation_is_drawn_in_every_cell(yearly, words_around, trace):
     assert list(trace(fig, "nation").x).count(None) == 2
 
 
+@pytest.mark.parametrize(
+    ("sizes", "rows"),
+    [([14, 11, 13], [7, 7, 11, 13]), ([27], [9, 9, 9]), ([1], [1]), ([5, 6], [11]), ([13], [13])],
+)
+def test_no_cell_stands_alone_on_a_regions_last_row(yearly, words_around, trace, sizes, rows):
+    """Where 13 fit beside each other, 14 stand seven by seven; two short regions share a row."""
+    cells = [{"year": 2016, "actual_value": 20.0, "place": f"{r}-{n}", "name": "Bà Rịa - Vũng", "region": f"Vùng {r}"}
+             for r, size in enumerate(sizes) for n in range(size)]  # fmt: skip
+    names = trace(small_multiples(yearly(*cells), lang="vi", width=1660, **words_around), "names")
+    assert [list(names.y).count(y) for y in sorted(set(names.y))] == rows
+
+
+def test_a_part_keeps_the_years_and_the_scale_of_the_whole(yearly, words_around, trace):
+    """A region on its own sheet is drawn as high and from the same year on as beside the others."""
+    rows = [{"year": y, "actual_value": v, "place": p, "region": p}
+            for p, y, v in (("a", 2008, 40.0), ("b", 2012, 20.0), ("b", 2016, 20.0))]  # fmt: skip
+    whole = yearly(*rows)
+    part = small_multiples(whole[whole["place"] == "b"], whole=whole, lang="vi", **words_around)
+    alone = small_multiples(whole[whole["place"] == "b"], lang="vi", **words_around)
+    assert trace(part, "points").x[0] > trace(alone, "points").x[0]
+    assert trace(part, "points").y[0] > trace(alone, "points").y[0]
+
+
 @pytest.mark.parametrize("width", [700, 960, 1320, 1880])
 def test_cells_of_sixty_three_places_never_overlap(yearly, words_around, trace, width):
     """No two names stand on one spot, and none outside the figure."""

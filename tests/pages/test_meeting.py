@@ -217,6 +217,38 @@ def test_a_series_opens_with_its_own_figure(page: str, indicator: str, number: s
     assert app.get("plotly_chart")
 
 
+def alt(app: AppTest) -> str:
+    """The title of the figure on the wall."""
+    (figure,) = app.get("plotly_chart")
+    return str(figure.proto.alt)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("shape", ["multiples", "heat"])
+def test_a_whole_country_takes_a_sheet_a_region(shape: str, lang: str) -> None:
+    """Sixty-three places are not read on one sheet: each region has its own, under its name and a code of its own."""
+    first = on_the_wall("compare", shape=shape, lang=lang)
+    assert 'class="stage-count">1/13<' in shown(first)
+    assert alt(first).startswith(("Đồng bằng sông Hồng: ", "Red River Delta: in "))
+    asked = on_the_wall("compare", shape=shape, step=f"{shape}.vung-tay-nguyen-2005", lang=lang)
+    assert 'class="stage-count">4/13<' in shown(asked)
+    assert alt(asked).startswith(("Tây Nguyên: ", "Central Highlands: in "))
+
+
+def test_a_step_that_became_several_opens_with_the_first() -> None:
+    """An address of before the regions had sheets of their own opens that shape's first sheet."""
+    app = on_the_wall("compare", step="heat")
+    assert 'class="stage-count">7/13<' in shown(app)
+    assert alt(app).startswith("Đồng bằng sông Hồng: ")
+
+
+@pytest.mark.parametrize("query", [{"indicator": "trained_labour_rate"}, {"from": "2016", "to": "2016"}])
+def test_few_places_or_years_keep_to_one_sheet_where_it_is_read(query: dict[str, str]) -> None:
+    """A shape that is read on one sheet is one step."""
+    app = on_the_wall("compare", shape="heat", step="heat", **query)
+    assert ": " not in alt(app).partition(",")[0]
+
+
 def test_the_wall_says_that_its_round_is_none() -> None:
     """An address that names a round or day that does not exist says so in one line, a real day does not."""
     assert 'class="stage-lost"' in shown(on_the_wall("progress", round="none"))

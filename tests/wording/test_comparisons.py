@@ -44,6 +44,19 @@ def test_title_multiples(table: pd.DataFrame, nation: pd.DataFrame, lang: str, s
 
 
 @pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (RISE, "Southeast: in 1 of 2 places, x was higher in 2016 than in 2008; Viet Nam from 14.3% to 20.6%"),
+        (RISE[:2], "Southeast: 1 place has figures for x"),
+        (RISE[:0], "Southeast: no figures for x in the chosen years"),
+    ],
+)
+def test_a_title_of_one_region_names_it(table: pd.DataFrame, said: str) -> None:
+    """The region comes first, the sentence goes on in lower case."""
+    assert comparisons.title_multiples(table, NATION, "x", "en", "Southeast") == said
+
+
+@pytest.mark.parametrize(
     ("table", "nation", "said"),
     [
         (rows({"actual_value": 20.6}, {"place": "b", "actual_value": 20.7}), NATION,
