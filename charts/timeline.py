@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +26,8 @@ FIGURES: Final = ("actual_value", "actual_value_high", "target_value", "target_v
 DISTANCES: Final = (15.0, 24.0, 33.0, 42.0)
 #: Square pixels that a name may share with another mark: the edges of boxes that are drawn wider than their letters.
 SLIGHT: Final = 40.0
+#: Years across that a label may be wide before it says less.
+WIDEST: Final = 1.4
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,14 @@ class Rect:
 
 @dataclass(frozen=True)
 class Wish:
-    """A label that wants to stand near a mark: above it (-1) or below (1)."""
+    """A label that wants to stand near a mark: above it (-1) or below (1); `shorter` texts are for less room."""
 
     year: int
     value: float
     text: str
     side: int
     actual: bool
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -258,10 +261,10 @@ def draw_labels(fig: go.Figure, area: Plane, lines: Sequence[Line], p: Palette, 
     wishes = [wish for line in lines for wish in _wishes(line, area, lang)]
     placed: dict[bool, list[tuple[float, float, str]]] = {True: [], False: []}
     for wish in sorted(wishes, key=lambda wish: (-wish.year, not wish.actual)):
-        y = _free_place(area, wish)
+        shown, y = next(((w, y) for w in _shorter(wish) if (y := _free_place(area, w)) is not None), (wish, None))
         if y is not None:
-            area.taken.append(_label_box(area, wish, y))
-            placed[wish.actual].append((area.year_at(_label_x(area, wish)), area.value(y), wish.text))
+            area.taken.append(_label_box(area, shown, y))
+            placed[wish.actual].append((area.year_at(_label_x(area, shown)), area.value(y), shown.text))
     for actual, colour, size, weight in ((True, p.ink, SUBTITLE, 600), (False, p.ink2, HEAD, 400)):
         years, values, texts = zip(*placed[actual], strict=True) if placed[actual] else ((), (), ())
         add_text(fig, years, values, [safe(text) for text in texts], anchor="middle", colour=colour, size=size,
@@ -281,15 +284,22 @@ def _wishes(line: Line, area: Plane, lang: str) -> Iterator[Wish]:
         if target is not None:
             high = drawn(row, "target_value_high")
             value = target if above or high is None else high
-            yield Wish(year, value, _target_label(row, head, area, lang), 1 if above else -1, False)
+            texts = _target_labels(row, head, area, lang)
+            yield Wish(year, value, texts[0], 1 if above else -1, False, texts[1:])
 
 
-def _target_label(row: Row, head: str, area: Plane, lang: str) -> str:
-    """The target's label with its operator where the years stand far enough apart, else the number alone."""
-    full = f"{head} {labels.target_text({**row, 'unit': None}, lang)}"
-    if room(full, HEAD) <= area.pitch:
-        return full
-    return f"{head} {labels.target_text({**row, 'unit': None, 'operator': 'eq'}, lang)}"
+def _target_labels(row: Row, head: str, area: Plane, lang: str) -> tuple[str, ...]:
+    """The target as every other figure words it, then with less around its number; never without its operator."""
+    full, bare = labels.target_text(row, lang), labels.target_text({**row, "unit": None}, lang)
+    shorter = (f"{head} {bare}",) if (labels.word(row, "operator") or "eq") == "eq" else (full, bare)
+    texts = (f"{head} {full}", *shorter)
+    return tuple(text for text in texts if room(text, HEAD) <= WIDEST * area.pitch) or texts[-1:]
+
+
+def _shorter(wish: Wish) -> Iterator[Wish]:
+    """The wish, then those with what it may say where there is less room."""
+    yield wish
+    yield from (replace(wish, text=text) for text in wish.shorter)
 
 
 def _label_width(wish: Wish) -> float:

@@ -39,6 +39,29 @@ def test_the_present_rate_is_dotted_and_named_as_ours(drawn, trace, texts):
     assert any("81,8" in text and "hệ thống" in text for text in texts(fig))
 
 
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ({"target_value": 82.0, "target_decimals": 0}, "KH 82%"),
+        ({"target_value": 80.0, "target_value_high": 85.0, "target_decimals": 0, "operator": "range"}, "KH 80–85%"),
+        ({"target_value": 82.0, "target_decimals": 0, "operator": "about"}, "KH khoảng 82%"),
+        ({"target_value": 82.5, "operator": "at_least"}, "KH từ 82,5%"),
+    ],
+)
+def test_a_target_is_worded_as_everywhere(yearly, words_around, trace, target, said):
+    """Range, operator and percent sign stand on the label as in the tables."""
+    rows = [*VINH_PHUC[:2], {"year": 2025, **target}]
+    assert list(trace(long_path(yearly(*rows), [], [], lang="vi", **words_around), "target labels").text) == [said]
+
+
+@pytest.mark.parametrize(("operator", "said"), [("at_least", "từ 72,5"), ("eq", "KH 72,5")])
+def test_close_years_keep_the_operator(yearly, words_around, trace, operator, said):
+    """Where years stand close, head or unit gives way, never the word that makes 72,5 a least value."""
+    rows = [{"year": year, "actual_value": 50.0} for year in range(2000, 2025)]
+    rows[-1] |= {"target_value": 72.5, "operator": operator}
+    assert list(trace(long_path(yearly(*rows), [], [], lang="vi", **words_around), "target labels").text) == [said]
+
+
 @pytest.mark.parametrize("rate", [[], [(2022, 78.0)]])
 def test_without_two_points_there_is_no_rate(drawn, trace, rate):
     """Too thin: neither a dotted line nor our marks."""

@@ -40,7 +40,18 @@ def test_a_segment_needs_two_neighbouring_years(yearly, second, expected):
 def test_hanoi_trend_prints_actuals_and_targets(yearly, words_around, texts):
     """Every figure of the series stands beside its mark, a rounded one with its half width."""
     shown = texts(trend(yearly(*HANOI), lang="vi", year=2022, **words_around))
-    for text in ("67,5", "70,25", "KH 70,2", "71,1", "72,23", "KH từ 72,2", "73 ±0,5", "KH 73,2", "KH 74,2", "KH 75"):
+    for text in (
+        "67,5",
+        "70,25",
+        "KH 70,2%",
+        "71,1",
+        "72,23",
+        "KH từ 72,2%",
+        "73 ±0,5",
+        "KH 73,2%",
+        "KH 74,2%",
+        "KH 75%",
+    ):
         assert text in shown
 
 
