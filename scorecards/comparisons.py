@@ -58,11 +58,12 @@ def of_nation(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def filled_pairs(series: pd.DataFrame, pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs of which at least two provinces have a figure or a target, the statistics office's first."""
+    """The pairs that two provinces have and of which a shape shows anything, the statistics office's first."""
     own = of_provinces(series)
     own = own[own["coverage"].isna() | (own["coverage"] == "")]
     count = own.groupby(["indicator", "breakdown"])["place"].nunique()
-    return sorted((p for p in pairs if count.get(p, 0) > 1), key=lambda p: p[0] != BEST_FILLED)
+    several = [p for p in pairs if count.get(p, 0) > 1 and shapes_of(chosen_series(series, p))]
+    return sorted(several, key=lambda p: p[0] != BEST_FILLED)
 
 
 def shapes_of(series: pd.DataFrame) -> list[str]:

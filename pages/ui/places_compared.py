@@ -186,7 +186,7 @@ def default_shape(at: Comparison) -> str:
     """The shape that opens first: the years of the statistics office's series, else the plans, else what there is."""
     offered = shapes(at)
     first = "multiples" if at.pair[0] == BEST_FILLED else "plan"
-    return first if first in offered else (offered or ["pair"])[0]
+    return first if first in offered else offered[0]
 
 
 @kept

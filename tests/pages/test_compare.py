@@ -166,6 +166,13 @@ def test_codes_that_do_not_exist_are_mended(open_compare: Open, query: dict[str,
     assert title(open_compare(**query)).startswith("61 trong 63")
 
 
+def test_a_series_of_parts_of_years_alone_is_not_offered(open_compare: Open) -> None:
+    """Provinces report graduates for parts of years and have no plan of them: no shape could show that."""
+    app = open_compare(indicator="graduates")
+    assert title(app).startswith("61 trong 63")
+    assert not [name for name in app.selectbox(key="w_indicator").options if "tốt nghiệp" in name]
+
+
 def test_english(open_compare: Open) -> None:
     """The same view in English."""
     app = open_compare(lang="en", shape="heat")

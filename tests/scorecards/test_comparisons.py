@@ -12,7 +12,7 @@ from scorecards import comparisons, read
 ROW: dict[str, Any] = {
     "place": "a", "indicator": "trained_labour_rate", "breakdown": "total", "coverage": None, "year": 2022,
     "actual_period": "2022", "actual_value": 50.0, "actual_unit": "percent", "target_value": None, "unit": None,
-    "observation_id": "o",
+    "measured_by": "", "observation_id": "o",
 }  # fmt: skip
 GSO = {"indicator": "gso_certified_labour_rate"}
 B = {"place": "b"}
@@ -52,6 +52,14 @@ def test_a_code_names_its_pair(pair: tuple[str, str]) -> None:
 def test_views_with_something_to_show(rows: list[dict[str, Any]], views: list[str]) -> None:
     """A plan needs a province's target, years two provinces' whole years; counts are never coloured by size."""
     assert comparisons.shapes_of(series(*rows)) == views
+
+
+def test_parts_of_years_without_a_target_are_no_comparison() -> None:
+    """Two provinces with half a year each have nothing that a shape shows; a whole year each has."""
+    half = {"actual_period": "2022-H1"}
+    pair = ("trained_labour_rate", "total")
+    assert comparisons.filled_pairs(series(half, B | half), [pair]) == []
+    assert comparisons.filled_pairs(series({}, B), [pair]) == [pair]
 
 
 def test_filled_pairs_lead_with_the_statistics_office() -> None:
