@@ -16,7 +16,7 @@ from charts.marks import add_areas, add_lines, add_text, hidden_axis
 from charts.palette import Palette
 from charts.timeline import segments
 from metrics.records import Row, records
-from wording.catalogue import words
+from wording.sentences import counted
 
 Regions = Sequence[tuple[str, Sequence[Sequence[Row]]]]
 
@@ -177,7 +177,7 @@ def _draw_bands(fig: go.Figure, grid: Grid, across: float, p: Palette, lang: str
 
 def _head(group: Group, p: Palette, lang: str) -> str:
     """A region's name and its number of places."""
-    count = words(lang).text("chart.places", count=group.count)
+    count = counted("chart.places", lang, group.count)
     return f'{safe(group.name)} <span style="font-weight:400;fill:{p.ink3};color:{p.ink3}">· {count}</span>'
 
 
@@ -214,15 +214,18 @@ def _area(grid: Grid, cell: Cell, piece: Sequence[tuple[int, float]]) -> list[tu
 
 
 def _draw_dots(fig: go.Figure, grid: Grid, p: Palette, lang: str) -> None:
-    """A dot at each cell's last figure, hollow where not final, and unseen ones that tell every figure."""
+    """A dot at each cell's last figure and at those no line leads to, hollow where not final; unseen ones tell all."""
     points = [(cell, row) for cell in grid.cells for row in cell.rows]
     where = [grid.point(cell, int(row["year"]), known(row, "actual_value") or 0.0) for cell, row in points]
+    joined = {(cell.name, year) for cell in grid.cells for piece, _ in segments(cell.rows) for year, _ in piece}
     last = [row is cell.rows[-1] for cell, row in points]
+    seen = [is_last or (cell.name, int(row["year"])) not in joined
+            for is_last, (cell, row) in zip(last, points, strict=True)]  # fmt: skip
     hollow = [labels.word(row, "state") in ("estimate", "preliminary") for _, row in points]
     fig.add_scatter(
         x=[x for x, _ in where], y=[y for _, y in where], mode="markers", name="points", cliponaxis=False,
         marker={
-            "size": [7 if is_last else 9 for is_last in last], "opacity": [1 if is_last else 0 for is_last in last],
+            "size": [7 if is_seen else 9 for is_seen in seen], "opacity": [1 if is_seen else 0 for is_seen in seen],
             "color": [p.bg if empty else p.act for empty in hollow], "line": {"color": p.act, "width": 2},
         },
         hovertext=[labels.hover_text(row, cell.name, lang) for cell, row in points], hoverinfo="text",

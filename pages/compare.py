@@ -25,7 +25,7 @@ with address.filters():
         "indicator",
         lambda c: places_compared.choice_name(c, lang),
         offered[0],
-        width=places_compared.choice_width(address.chosen("indicator", offered, offered[0])),
+        width=places_compared.choice_width(address.chosen("indicator", offered, offered[0]), lang),
     )
     at = places_compared.comparison(code, known, lang)
     address.renamed(places_compared.OLD_SHAPE, places_compared.SHAPE, places_compared.shapes(at))

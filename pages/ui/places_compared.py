@@ -13,6 +13,7 @@ import streamlit as st
 from charts.attainment_bars import attainment_bars
 from charts.frame import Figure
 from charts.heat_map import heat_map
+from charts.lettering import BODY, room
 from charts.pair import pair
 from charts.palette import Theme
 from charts.pressed import pressed
@@ -165,9 +166,9 @@ def choice_name(code: str, lang: str) -> str:
     return told.choice_name(*comparisons.pair_of(code), lang)
 
 
-def choice_width(code: str) -> int:
-    """Pixels of that filter: wide for the statistics office's long name, else narrow enough for a laptop's one line."""
-    return 460 if code == BEST_FILLED else 400
+def choice_width(code: str, lang: str) -> int:
+    """Pixels of that filter: no more than its name takes, so that the filters stand in a laptop's one line."""
+    return min(460, round(room(choice_name(code, lang), BODY)) + 60)
 
 
 def comparison(code: str, view: reads.View, lang: str) -> Comparison:

@@ -22,6 +22,19 @@ def test_a_missing_year_leaves_a_gap(yearly, words_around, trace):
     assert list(line.x).count(None) == 1
 
 
+def test_a_figure_that_no_line_leads_to_is_seen(yearly, words_around, trace):
+    """2009 and 2010 have their line, 2012 between two gaps its own dot, 2014 the dot of the last."""
+    rows = [{"year": y, "actual_value": 20.0} for y in (2009, 2010, 2012, 2014)]
+    dots = trace(small_multiples(yearly(*rows), lang="vi", **words_around), "points")
+    assert list(dots.marker.opacity) == [0, 0, 1, 1]
+
+
+def test_one_place_is_no_places(yearly, words_around, texts):
+    """The head of a region with a single place counts it in the singular."""
+    fig = small_multiples(yearly({"year": 2016, "actual_value": 20.0}), lang="en", **words_around)
+    assert any("1 place<" in text for text in texts(fig))
+
+
 def test_each_place_has_name_and_last_figure(yearly, words_around, trace, texts):
     """Names and last figures keep the table's order; the head counts the places."""
     rows = [{"year": y, "actual_value": v, "name": n, "place": n} for n, v in (("Hà Nội", 42.7), ("Hà Nam", 16.3))
