@@ -73,7 +73,11 @@ def known_months(told: Told) -> list[Told]:
 def _area(told: Told, lang: str, height: float, across: int) -> Area:
     """A scale from zero that holds line, target, band and forecast, with room for labels on top."""
     made = told["forecast"]
-    values = [told["target"], *(m["high"] for m in known_months(told)), *(b["high"] for b in told["band"])]
+    values = [
+        told["target_high"] or told["target"],
+        *(m["high"] for m in known_months(told)),
+        *(b["high"] for b in told["band"]),
+    ]
     values += [made["high"]] if made else []
     top = max(values) * height / max(height - 44, 60) or 1.0
     step = nice_step(top, 5)
@@ -110,10 +114,18 @@ def _draw_band(fig: go.Figure, area: Area, told: Told, p: Palette) -> None:
     add_areas(fig, [outline] if outline else [], fill=p.act_tint, name="pace band")
 
 
+def _draw_target(fig: go.Figure, low: float, high: float | None, p: Palette) -> None:
+    """The target across, with a band up to the high end of a range."""
+    ends = [(0.0, low), (MONTHS + 0.4, low)]
+    if high is not None:
+        add_areas(fig, [[*ends, (MONTHS + 0.4, high), (0.0, high)]], fill=p.act_tint, name="target band")
+    add_lines(fig, [ends], colour=p.bg, width=7, name="halo")
+    add_lines(fig, [ends], colour=p.ink, width=3, name="target")
+
+
 def _draw_rest(fig: go.Figure, told: Told, p: Palette) -> None:
     """The target across; what is needed from the last known month; the forecast dotted with its interval."""
-    add_lines(fig, [[(0, told["target"]), (MONTHS + 0.4, told["target"])]], colour=p.bg, width=7, name="halo")
-    add_lines(fig, [[(0, told["target"]), (MONTHS + 0.4, told["target"])]], colour=p.ink, width=3, name="target")
+    _draw_target(fig, told["target"], told["target_high"], p)
     if not told["shortfall"] or not told["month"]:
         return
     start = (told["month"], told["actual"])

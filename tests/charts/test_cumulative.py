@@ -96,3 +96,12 @@ def test_nothing_known_leaves_the_target(drawn, trace):
     assert trace(fig, "target") is not None
     assert trace(fig, "actual") is None
     assert trace(fig, "needed") is None
+
+
+@pytest.mark.parametrize(("high", "ends"), [(None, None), (250_000.0, {224_500.0, 250_000.0})])
+def test_a_range_is_a_band_up_to_its_high_end(drawn, trace, high, ends):
+    """The line is the low end, the band reaches to the high one and stays inside the scale."""
+    fig = drawn(target_high=high, operator="eq" if high is None else "range")
+    band = trace(fig, "target band")
+    assert (None if band is None else set(band.y)) == ends
+    assert fig.layout.yaxis.range[1] > (high or 0)
