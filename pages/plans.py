@@ -15,6 +15,7 @@ book = words(lang)
 user = shell.user()
 writes = shell.may("write")
 receipt = st.query_params.get("upload")
+received, step = None, ""
 
 
 def show_entry() -> None:
@@ -25,10 +26,10 @@ def show_entry() -> None:
     st.html(headline(book.text("plans.headline_add"), book.text("plans.lead_add")))
     target = st.query_params.get("target")
     if target:
-        new = plan_form.target_form(target, user, lang)
+        new = plan_form.target_form(target, received, user, lang)
     else:
         new = plan_view.show_entry(lang)
-        new = plan_form.target_form(None, user, lang) or new
+        new = plan_form.target_form(None, received, user, lang) or new
     if new:
         upload_steps.open_file(new)
 
@@ -45,7 +46,7 @@ else:
         wanted = plan_list.filters(lang) if section == "list" else None
         received = take(st.query_params.get("file", ""), user) if section == "add" and writes and user else None
         if received is not None:
-            address.segment(
+            step = address.segment(
                 book.text("upload.step"), plan_view.STEPS, "step", lambda s: book.text(f"plans.step_{s}"), "check"
             )
     if wanted is None:
@@ -53,7 +54,7 @@ else:
     if wanted is not None:
         clock.banner(clock.as_of(), SCREEN, lang)
         plan_list.show(wanted, lang)
-    elif received is not None:
+    elif received is not None and step != "choose":
         plan_view.show_file(received, user, lang)
     elif section == "add":
         show_entry()

@@ -16,6 +16,7 @@ from scorecards import read
 from warehouse.serving import serving
 from web import uploads
 from web.accounts import User
+from web.uploads import Received, UploadRefused
 from wording.catalogue import Words, words
 from wording.numbers import is_missing, number
 from wording.phrases import series_name
@@ -32,11 +33,13 @@ TYPED: Final = {
 MICRO: Final = 1_000_000
 
 
-def target_form(target_id: str | None, user: User | None, lang: str) -> str | None:
-    """A form for one target, filled with the one that is to be corrected; the identifier of the file made of it."""
-    book, held = words(lang), held_of(target_id, lang)
+def target_form(target_id: str | None, received: Received | None, user: User | None, lang: str) -> str | None:
+    """A form for one target, filled with the one that is to be corrected, or as it was when its file was `received`;
+    the identifier of the file made of it.
+    """
+    book, held = words(lang), held_of(target_id, lang) | typed_before(received, lang)
     names, places = series_names(lang), {name: place for place, name in plan_list.place_names(lang).items()}
-    st.html(rule(book.text("plans.form_edit" if held else "plans.form_add"), book.text("plans.form_sub")))
+    st.html(rule(book.text("plans.form_edit" if target_id else "plans.form_add"), book.text("plans.form_sub")))
     with st.form("target", border=False):
         said, place, series = _fields(names, places, held, book)
         sent = st.form_submit_button(book.text("plans.form_check"), type="primary")
@@ -49,7 +52,11 @@ def target_form(target_id: str | None, user: User | None, lang: str) -> str | No
     row = said | {"place": places[place], "indicator": indicator, "breakdown": breakdown, "replaces": target_id or ""}
     if held.get("unit") and held.get("series") == series:
         row["unit"] = held["unit"]
-    return uploads.put(as_file(row), book.text("plans.form_file"), user).id
+    try:
+        return uploads.put(as_file(row), book.text("plans.form_file"), user).id
+    except UploadRefused as refusal:
+        st.error(book.text(f"upload.refused_{refusal.code}"))
+        return None
 
 
 def _fields(
@@ -89,6 +96,23 @@ def as_file(row: Mapping[str, Any]) -> bytes:
     table.writeheader()
     table.writerow(row)
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def typed_before(received: Received | None, lang: str) -> dict[str, str]:
+    """What was typed into the form of which a file was made, as the form shows it; empty for any other file."""
+    head = as_file({}).partition(b"\n")[0]
+    content = b"" if received is None else received.path.read_bytes()
+    if not content.startswith(head):
+        return {}
+    text = content.decode("utf-8-sig", errors="replace")
+    read_on = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restval="")
+    row: Mapping[str, str] = next(read_on, dict.fromkeys(FIELDS, ""))
+    series = {pair: name for name, pair in series_names(lang).items()}
+    chosen = {
+        "place": plan_list.place_names(lang).get(row["place"], ""),
+        "series": series.get((row["indicator"], row["breakdown"]), ""),
+    }
+    return {name: row[name] for name in FIELDS} | chosen
 
 
 def _at(names: list[str], chosen: str | None) -> int | None:

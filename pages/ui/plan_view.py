@@ -31,7 +31,7 @@ from web.uploads import Received
 from wording.catalogue import Words, words
 from wording.numbers import counted
 
-STEPS: Final = ("read", "check")
+STEPS: Final = ("choose", "read", "check")
 _opened = Views(4)
 
 

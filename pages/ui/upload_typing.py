@@ -75,8 +75,9 @@ def rows_of(received: Received) -> list[dict[str, str]]:
     with received.path.open("rb") as file:
         if file.read(len(head)) != head:
             return []
-    text = received.path.read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    text = received.path.read_text(encoding="utf-8-sig", errors="replace")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restval="")
+    return [{name: row[name] for name in TYPED} for row in rows]
 
 
 def grid_choices(lang: str) -> dict[str, dict[str, str]]:

@@ -13,12 +13,13 @@ from etl.plans.ledger import compared, load_plan
 from etl.plans.reading import check_plan
 from etl.uploads.knowledge import knowledge
 from etl.uploads.ledger import UNTICKED
-from pages.ui import choices, shell, upload_steps
+from pages.ui import choices, plan_form, shell, upload_steps
 from warehouse.accounts import User
 from warehouse.serving import Serving
 from web.accounts import LOCAL
 from web.uploads import put
 from wording.catalogue import words
+from wording.phrases import series_name
 
 ROOT = Path(__file__).resolve().parents[2]
 APP, DATA = str(ROOT / "app.py"), ROOT / "data"
@@ -60,6 +61,20 @@ def test_targets_stand_under_their_documents(own: Path) -> None:
     told = html(opened(place="ha-noi", indicator="certified_labour_rate", year="2025"))
     assert "Không áp dụng" in told
     assert "ưu tiên Kế hoạch số 17/KH-UBND tháng 01/2025: 55%" in told
+
+
+def test_a_typed_target_stands_in_the_form_again(own: Path) -> None:
+    """From the check back to the first step: every field as it was typed; beside a dropped file the form is blank."""
+    row = {"place": "nghe-an", "indicator": "enrolment", "breakdown": "cao_dang", "period": "2026", "kind": "year",
+           "operator": "at_least", "value": "6.000", "document": "15/KH-UBND", "issuer": "UBND tỉnh"}  # fmt: skip
+    file = put(plan_form.as_file(row), "go-tay.csv", LOCAL).id
+    app = opened(file=file, section="add", step="check")
+    app.segmented_control(key="w_step").set_value("choose").run()
+    assert {"2026", "6.000", "15/KH-UBND", "UBND tỉnh"} <= {field.value for field in app.text_input}
+    chosen = {select.value for select in app.selectbox}
+    assert {"Nghệ An", "at_least", series_name("enrolment", "cao_dang", None, "vi")} <= chosen
+    app = opened(file=put(GOOD.encode(), "a.csv", LOCAL).id, section="add", step="choose")
+    assert not any(field.value for field in app.text_input)
 
 
 def test_the_list_is_shown_a_page_at_a_time(own: Path) -> None:
