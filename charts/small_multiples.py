@@ -115,10 +115,11 @@ def _grid(told: pd.DataFrame, whole: pd.DataFrame, across: float, lang: str) -> 
     need = max(room(f"{r[-1]['name']} {labels.actual_text(_bare(r[-1]), lang)}", SMALL) for r in by_place.values())
     regions = _by_region(by_place)
     most = max(1, min(MOST_COLUMNS, int((across + CELL_GAP) / (need * 0.94 + CELL_GAP))))
-    columns = _columns(regions, most)
-    pitch = (across + CELL_GAP) / columns
     drawing = DRAWING["wide" if across >= WIDE else "narrow"]
-    cells, groups, height = _placed(regions, columns, pitch, NAME_HEIGHT + drawing + BELOW)
+    tall = NAME_HEIGHT + drawing + BELOW
+    columns = _columns(regions, most, across, tall, lang)
+    pitch = (across + CELL_GAP) / columns
+    cells, groups, height = _placed(regions, columns, pitch, tall, lang)
     years, top = whole["year"].astype(int), scale_top(whole["actual_value"])
     return Grid(cells, groups, pitch - CELL_GAP, height, years.min(), years.max(), top, drawing)
 
@@ -136,20 +137,23 @@ def _by_region(by_place: dict[str, list[Row]]) -> list[tuple[str, list[list[Row]
     return list(regions.items())
 
 
-def _columns(regions: Regions, most: int) -> int:
+def _columns(regions: Regions, most: int, across: float, tall: float, lang: str) -> int:
     """The fewest cells a row that need no more rows than the most that fit, so that rows end together."""
-    fewest = min(FEWEST_COLUMNS, most)
-    lowest = _placed(regions, most, 1, 1)[2]
-    return next(count for count in range(fewest, most + 1) if _placed(regions, count, 1, 1)[2] <= lowest)
+    counts = range(min(FEWEST_COLUMNS, most), most + 1)
+    heights = [_placed(regions, count, (across + CELL_GAP) / count, tall, lang)[2] for count in counts]
+    return next(count for count, height in zip(counts, heights, strict=True) if height <= heights[-1])
 
 
-def _placed(regions: Regions, columns: int, pitch: float, tall: float) -> tuple[list[Cell], list[Group], float]:
+def _placed(
+    regions: Regions, columns: int, pitch: float, tall: float, lang: str
+) -> tuple[list[Cell], list[Group], float]:
     """The pixels of every cell and head, and the height of all; the rows of a region are about equally long."""
     cells: list[Cell] = []
     groups: list[Group] = []
     top, column = -tall, columns
     for name, places in regions:
-        beside = bool(groups) and top == groups[-1].top + BAND_HEAD and column + 1 + len(places) <= columns
+        wide = math.ceil((room(_told(name, len(places), lang), BODY) + CELL_GAP) / pitch)
+        beside = bool(groups) and top == groups[-1].top + BAND_HEAD and column + 1 + max(len(places), wide) <= columns
         if beside:
             column += 1
         else:
@@ -162,6 +166,7 @@ def _placed(regions: Regions, columns: int, pitch: float, tall: float) -> tuple[
                 top, column = top + tall, 0
             cells.append(Cell(str(rows[0]["name"]), rows, column * pitch, top))
             column += 1
+        column = max(column, round(groups[-1].left / pitch) + wide - 1)
     return cells, groups, top + tall
 
 
@@ -173,6 +178,11 @@ def _draw_bands(fig: go.Figure, grid: Grid, across: float, p: Palette, lang: str
     named = [group for group in grid.groups if group.name]
     add_text(fig, [g.left for g in named], [g.top + 16 for g in named], texts, anchor="start", colour=p.ink,
              size=BODY, weight=600, name="regions")  # fmt: skip
+
+
+def _told(name: str, count: int, lang: str) -> str:
+    """A region's head as plain text."""
+    return f"{name} · {counted('chart.places', lang, count)}"
 
 
 def _head(group: Group, p: Palette, lang: str) -> str:

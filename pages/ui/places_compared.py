@@ -304,7 +304,7 @@ def multiples(at: Comparison, span: Span, theme: Theme, seal: Seal, width: int) 
     title = told.title_multiples(rows, nation, at.name, at.lang, span.region)
     top = f"{number(scale_top(span.whole['actual_value']), None, at.lang)}%"
     drawn_nation = [at.book.text("compare.nation_line")] if len(nation) else []
-    sub = measure(at, rows, *drawn_nation, at.book.text("compare.one_scale", top=top))
+    sub = measure(at, rows, span.whole, *drawn_nation, at.book.text("compare.one_scale", top=top))
     return small_multiples(
         rows, title=title, subtitle=sub, foot=years_foot(at, rows, seal), lang=at.lang,
         nation=nation if len(nation) else None, whole=span.whole, theme=theme, width=width,
@@ -320,7 +320,7 @@ def heat(at: Comparison, span: Span, theme: Theme, seal: Seal, width: int) -> tu
     """A coloured cell a place and year."""
     rows = span.rows
     title = told.title_heat(rows, span.nation, at.name, at.lang, span.region)
-    sub = measure(at, rows, at.book.text("compare.darker"))
+    sub = measure(at, rows, span.whole, at.book.text("compare.darker"))
     steps = RATE_STEPS if at.pair[0] == BEST_FILLED else None
     return heat_map(
         rows, title=title, subtitle=sub, foot=years_foot(at, rows, seal), lang=at.lang, theme=theme, width=width,
@@ -328,12 +328,10 @@ def heat(at: Comparison, span: Span, theme: Theme, seal: Seal, width: int) -> tu
     ), title  # fmt: skip
 
 
-def measure(at: Comparison, rows: pd.DataFrame, *more: str) -> str:
-    """Measure with unit, the years, what is preliminary, and how to read the figure."""
-    known = rows[rows["actual_value"].notna()]
-    years_told = "" if known.empty else at.book.text(
-        "compare.span", first=known["year"].min(), last=known["year"].max()
-    )  # fmt: skip
+def measure(at: Comparison, rows: pd.DataFrame, whole: pd.DataFrame, *more: str) -> str:
+    """Measure with unit, the years that the whole spans, what is preliminary, and how to read the figure."""
+    known, span = rows[rows["actual_value"].notna()], whole[whole["actual_value"].notna()]
+    years_told = "" if span.empty else at.book.text("compare.span", first=span["year"].min(), last=span["year"].max())
     unit = "%" if (known["actual_unit"] == "percent").all() else ""
     name = ", ".join(text for text in (told.choice_name(*at.pair, at.lang), unit) if text)
     return " · ".join(t for t in (name, years_told, told.preliminary_note(rows, at.lang), *more) if t)
@@ -356,7 +354,8 @@ def pair_figure(
     names = {place: at.place(place, last) for place in (first, second)}
     rows = pair_rows(at, first, second)
     title = told.title_pair(rows, (first, second), names, at.name, at.lang)
-    return pair(rows, title=title, subtitle=measure(at, rows, " – ".join(names.values())), lang=at.lang, theme=theme,
+    sub = measure(at, rows, rows, " – ".join(names.values()))
+    return pair(rows, title=title, subtitle=sub, lang=at.lang, theme=theme,
                 foot=foot(at, rows, seal, read_at(at, rows)), width=width, height=height), title  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from charts.lettering import BODY, room
 from charts.small_multiples import scale_top, small_multiples
 
 
@@ -63,6 +64,19 @@ def test_no_cell_stands_alone_on_a_regions_last_row(yearly, words_around, trace,
              for r, size in enumerate(sizes) for n in range(size)]  # fmt: skip
     names = trace(small_multiples(yearly(*cells), lang="vi", width=1660, **words_around), "names")
     assert [list(names.y).count(y) for y in sorted(set(names.y))] == rows
+
+
+@pytest.mark.parametrize("width", [960, 1080, 1302, 1880])
+def test_a_regions_head_has_room_beside_its_neighbour(yearly, words_around, trace, width):
+    """A long name over a single cell reaches neither into the next head nor over the edge."""
+    name = "Trung du và miền núi phía Bắc"
+    rows = [{"year": 2016, "actual_value": 20.0, "place": f"{r}-{n}", "region": f"{name} {r}"}
+            for r, size in enumerate((5, 2, 3, 1, 1)) for n in range(size)]  # fmt: skip
+    heads = trace(small_multiples(yearly(*rows), lang="vi", width=width, **words_around), "regions")
+    spots = sorted(zip(heads.y, heads.x, strict=True))
+    ends = [*((y, x) for y, x in spots[1:]), (None, None)]
+    rooms = [(x_next if y_next == y else width - 28) - x for (y, x), (y_next, x_next) in zip(spots, ends, strict=True)]
+    assert min(rooms) >= room(f"{name} 0 · 5 địa phương", BODY) * 0.86
 
 
 def test_a_part_keeps_the_years_and_the_scale_of_the_whole(yearly, words_around, trace):
