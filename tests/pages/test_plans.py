@@ -1,6 +1,5 @@
 """The screen of plans: every target under its document, added by form and file, undone, kept through a rebuild."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,15 +25,6 @@ APP, DATA = str(ROOT / "app.py"), ROOT / "data"
 HEAD = "Địa phương;Chỉ tiêu;Trình độ;Năm;Kế hoạch;ĐVT;Số văn bản;Ngày văn bản;Cơ quan ban hành\n"
 DOCUMENT = "15/KH-UBND;10/02/2026;UBND tỉnh Nghệ An\n"
 GOOD = f"{HEAD}Nghệ An;Tuyển sinh;;2026;khoảng 60.000;lượt người;{DOCUMENT}"
-
-
-@pytest.fixture
-def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of this test's own."""
-    folder = tmp_path / "store"
-    shutil.copytree(store, folder)
-    monkeypatch.setenv("TVET_STORE", str(folder))
-    return folder
 
 
 def opened(**params: str) -> AppTest:

@@ -1,7 +1,6 @@
 """The screen on progress through app.py: what each address opens, what filters, hands and rounds change."""
 
 import re
-import shutil
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -24,15 +23,6 @@ VINH_PHUC = {"place": "vinh-phuc", "year": "2022", "indicator": "trained_labour_
 def shipped(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped data."""
     monkeypatch.setenv("TVET_STORE", str(store))
-
-
-@pytest.fixture
-def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store that the test may write to."""
-    folder = tmp_path / "own"
-    shutil.copytree(store, folder)
-    monkeypatch.setenv("TVET_STORE", str(folder))
-    return folder
 
 
 def opened(page: str = "progress", **query: str) -> AppTest:

@@ -1,7 +1,6 @@
 """A full disk or a closed folder met at the screen: said in a plain sentence, nothing recorded, all well afterwards."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,14 +39,6 @@ with closed_folder(store.folder()):
 print(said(app), kept(store.folder()), "{SEPARATOR}")
 print(said(app.button(key="confirm").click().run()))
 """
-
-
-@pytest.fixture
-def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of this test's own."""
-    folder = Path(shutil.copytree(store, tmp_path / "store"))
-    monkeypatch.setenv("TVET_STORE", str(folder))
-    return folder
 
 
 def kept(store: Path) -> tuple[int, int, int, list[str]]:

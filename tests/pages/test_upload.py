@@ -1,6 +1,5 @@
 """The screen that takes a file: who may, what it says of the file, and that one confirmation records once."""
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,15 +21,6 @@ WRONG = "Địa phương;Chỉ tiêu;Năm;Giá trị\nNghệ An;Tuyển sinh;202
 TWICE = GOOD + "Nghệ An;Tuyển sinh;2024;6 tháng;29.400;người\n"
 SCREEN = "upload"
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def own(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of this test's own."""
-    folder = tmp_path / "store"
-    shutil.copytree(store, folder)
-    monkeypatch.setenv("TVET_STORE", str(folder))
-    return folder
 
 
 @pytest.fixture
