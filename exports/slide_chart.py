@@ -357,17 +357,20 @@ def _draw_target(series: Any, rows: dict[int, Row], shown: range, area: Area, la
         row = rows.get(year)
         if row is None or labels.drawn(row, "target_value") is None:
             continue
-        told = _told_target({**row, "unit": None}, pitch * 0.95, lang)
-        below = _is_above(row) or width_of(told, LEAST) > pitch
+        lines = _told_target({**row, "unit": None}, pitch * 0.95, lang)
+        below = _is_above(row) or max(width_of(told, LEAST) for told in lines) > pitch
         place = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
-        _label(series, n, [told], None, place, LIGHT.ink2, False, _size(told, pitch))
+        _label(series, n, lines, None, place, LIGHT.ink2, False, min(_size(told, pitch) for told in lines))
 
 
-def _told_target(row: Row, width: float, lang: str) -> str:
-    """The target in its document's words; its figure alone where the years stand too close."""
-    figure = {**row, "operator": "eq"}
-    wishes = [target_label(row, lang), target_label(figure, lang), labels.target_text(figure, lang)]
-    return next((wish for wish in wishes if width_of(wish, HEAD) <= width), wishes[-1])
+def _told_target(row: Row, width: float, lang: str) -> list[str]:
+    """The target in its document's words, over its figure where the year is too narrow for both on one line.
+
+    "KH" may go where years stand close, "khoảng" and "từ" never: without them the figure would be another one.
+    """
+    bare = labels.target_text(row, lang)
+    wishes = (target_label(row, lang), bare)
+    return next(([wish] for wish in wishes if width_of(wish, HEAD) <= width), bare.rsplit(" ", 1))
 
 
 def _draw_part(series: Any, part: Row, shown: range, lang: str) -> None:

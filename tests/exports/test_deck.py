@@ -107,6 +107,15 @@ def test_an_estimate_is_named_beside_its_dot(ha_noi: bytes) -> None:
     assert {"ước 71,1", "72,23", "73 ±0,5", "KH 75"} <= set(told)
 
 
+def test_a_target_keeps_its_words_among_the_years(ha_noi: bytes) -> None:
+    """ "Khoảng" and "từ" stand at the mark however close the years are: without them it would be another target."""
+    texts = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+    told = [text.text for chart in charts(ha_noi) for text in chart._chartSpace.iter(texts)]
+    for words, bare in (("khoảng 224.500", "KH 224.500"), ("từ 72,2", "KH 72,2"), ("KH từ 51,2", "KH 51,2")):
+        assert words in told
+        assert bare not in told
+
+
 @pytest.mark.parametrize(
     ("nth", "told"),
     [
