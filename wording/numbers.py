@@ -56,7 +56,7 @@ def number(value: Figure, decimals: int | None, lang: str) -> str:
     return (MINUS if size < 0 else "") + unsigned(size, places, lang)
 
 
-def counted(lang: str, **counts: int) -> dict[str, str]:
+def printed_counts(lang: str, **counts: int) -> dict[str, str]:
     """Counts as they are printed inside a sentence, thousands apart."""
     return {name: number(count, 0, lang) for name, count in counts.items()}
 

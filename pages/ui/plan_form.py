@@ -1,7 +1,5 @@
 """One target typed in a form, new or corrected: it becomes a file like any other and goes the same way."""
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,6 +10,7 @@ from metrics.records import Record, records
 from metrics.vocabulary import OPERATORS, STANDINGS, TARGET_KINDS
 from pages.ui import plan_list
 from pages.ui.html import rule
+from pages.ui.typed_file import as_file, rows_of
 from scorecards import read
 from warehouse.serving import serving
 from web import uploads
@@ -53,7 +52,7 @@ def target_form(target_id: str | None, received: Received | None, user: User | N
     if held.get("unit") and held.get("series") == series:
         row["unit"] = held["unit"]
     try:
-        return uploads.put(as_file(row), book.text("plans.form_file"), user).id
+        return uploads.put(as_file([row], FIELDS), book.text("plans.form_file"), user).id
     except UploadRefused as refusal:
         st.error(book.text(f"upload.refused_{refusal.code}"))
         return None
@@ -89,30 +88,18 @@ def series_names(lang: str) -> dict[str, tuple[str, str]]:
             for level in ("total", *entry.breakdowns)}  # fmt: skip
 
 
-def as_file(row: Mapping[str, Any]) -> bytes:
-    """One typed target as a file like any other."""
-    buffer = io.StringIO()
-    table = csv.DictWriter(buffer, FIELDS, delimiter=";", lineterminator="\r\n", restval="")
-    table.writeheader()
-    table.writerow(row)
-    return buffer.getvalue().encode("utf-8-sig")
-
-
 def typed_before(received: Received | None, lang: str) -> dict[str, str]:
     """What was typed into the form of which a file was made, as the form shows it; empty for any other file."""
-    head = as_file({}).partition(b"\n")[0]
-    content = b"" if received is None else received.path.read_bytes()
-    if not content.startswith(head):
+    rows = rows_of(received, FIELDS) if received else []
+    if not rows:
         return {}
-    text = content.decode("utf-8-sig", errors="replace")
-    read_on = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restval="")
-    row: Mapping[str, str] = next(read_on, dict.fromkeys(FIELDS, ""))
+    row = rows[0]
     series = {pair: name for name, pair in series_names(lang).items()}
     chosen = {
         "place": plan_list.place_names(lang).get(row["place"], ""),
         "series": series.get((row["indicator"], row["breakdown"]), ""),
     }
-    return {name: row[name] for name in FIELDS} | chosen
+    return row | chosen
 
 
 def _at(names: list[str], chosen: str | None) -> int | None:

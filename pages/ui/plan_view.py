@@ -29,7 +29,7 @@ from web import uploads
 from web.accounts import User
 from web.uploads import Received
 from wording.catalogue import Words, words
-from wording.numbers import counted
+from wording.numbers import printed_counts
 
 STEPS: Final = ("choose", "read", "check")
 _opened = Views(4)
@@ -144,9 +144,9 @@ def _headline(file: PlanFile, book: Words) -> str:
         key = "upload.headline_refused" if file.report.refused else "upload.headline_file"
         return book.text(key, why=f"{why[:1].lower()}{why[1:]}")
     if not errors and not (file.counts["new"] or file.counts["changed"]):
-        return book.text("plans.headline_same", **counted(book.lang, figures=len(file.report.rows)))
+        return book.text("plans.headline_same", **printed_counts(book.lang, figures=len(file.report.rows)))
     key = "headline_errors" if errors else "headline_warnings" if warned else "headline_ready"
-    told = counted(book.lang, figures=len(file.report.rows), errors=len(errors), count=warned)
+    told = printed_counts(book.lang, figures=len(file.report.rows), errors=len(errors), count=warned)
     return book.text(f"plans.{key}", **told)
 
 
@@ -155,7 +155,10 @@ def _confirmation(file: PlanFile, user: User | None, done: bool, book: Words) ->
     reason = ""
     if not file.of("error") and (file.counts["new"] or file.counts["changed"]):
         st.html(
-            rule(book.text("upload.confirm_title"), book.text("plans.confirm_sub", **counted(book.lang, **file.counts)))
+            rule(
+                book.text("upload.confirm_title"),
+                book.text("plans.confirm_sub", **printed_counts(book.lang, **file.counts)),
+            )
         )
         label = book.text("plans.reason_needed" if file.counts["changed"] else "upload.reason")
         reason = st.text_input(label, key=f"reason-{file.received.id}")

@@ -21,7 +21,7 @@ from warehouse.serving import serving
 from warehouse.writer import now_in_vietnam
 from web.accounts import User
 from wording.catalogue import Words, words
-from wording.numbers import counted
+from wording.numbers import printed_counts
 
 T = TypeVar("T")
 #: So many warnings are offered at once.
@@ -105,7 +105,7 @@ def ticks(file: Shown, lang: str) -> bool:
             else:
                 seen.discard(one.number)
     if (rest := len(warned) - len(seen) - AT_ONCE) > 0:
-        st.caption(book.text("upload.more_warnings", **counted(lang, count=rest)))
+        st.caption(book.text("upload.more_warnings", **printed_counts(lang, count=rest)))
     return len(seen) == len(warned)
 
 
@@ -115,7 +115,10 @@ def confirmation(file: Opened, user: User | None, all_ticked: bool, lang: str) -
     blocked = blocked_text(file, all_ticked, lang)
     if not file.of("error"):
         st.html(
-            rule(book.text("upload.confirm_title"), book.text("upload.confirm_sub", **counted(lang, **file.counts)))
+            rule(
+                book.text("upload.confirm_title"),
+                book.text("upload.confirm_sub", **printed_counts(lang, **file.counts)),
+            )
         )
     reason = ""
     if not file.of("error") and file.counts["new"] + file.counts["changed"]:
@@ -160,7 +163,7 @@ def blocked_text(file: Shown, all_ticked: bool, lang: str) -> str:
         return book.text("upload.confirm_same_file", upload=before) if before else book.text("upload.confirm_nothing")
     if not all_ticked:
         left = len(file.of("warning")) - len(upload_view.ticked(file))
-        return book.text("upload.confirm_blocked_warnings", **counted(lang, count=left))
+        return book.text("upload.confirm_blocked_warnings", **printed_counts(lang, count=left))
     return ""
 
 

@@ -1,7 +1,5 @@
 """A few figures typed by hand: what the grid offers, the file made of its rows, and the rows back from that file."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -11,9 +9,10 @@ from etl.uploads.knowledge import knowledge
 from pages.ui import choices, upload_view
 from pages.ui.blocks.typing_grid import typing_grid
 from pages.ui.parts_of_year import PARTS, years
+from pages.ui.typed_file import as_file, rows_of
 from web import uploads
 from web.accounts import User
-from web.uploads import Received, UploadRefused
+from web.uploads import UploadRefused
 from wording.catalogue import words
 from wording.periods import part_of_year
 from wording.phrases import series_name
@@ -48,7 +47,7 @@ def typed(user: User | None, asked: str, lang: str) -> str | None:
 def put(rows: Sequence[Mapping[str, str]], user: User, offered: Offered, lang: str) -> str | None:
     """The identifier of the file made of typed rows; None, and a sentence on the screen, where there is no room."""
     book = words(lang)
-    content = as_file([in_codes(row, offered) for row in rows])
+    content = as_file([in_codes(row, offered) for row in rows], TYPED)
     try:
         received = uploads.put(content, book.text("upload.hand_name"), user)
     except UploadRefused as refusal:
@@ -62,22 +61,11 @@ def rows_before(user: User | None, asked: str, offered: Offered) -> list[dict[st
     """The typed rows that were on their way to be checked, in the words that are offered; none once recorded."""
     for upload_id in (asked, st.session_state.get(LAST, "")):
         received = uploads.take(upload_id, user) if user else None
-        rows = rows_of(received) if received else []
+        rows = rows_of(received, TYPED) if received else []
         if received and rows:
             standing = upload_view.standing_receipt(received.sha256)
             return [] if standing else [in_words(row, offered) for row in rows]
     return []
-
-
-def rows_of(received: Received) -> list[dict[str, str]]:
-    """The rows of a file that was made of typed ones, by its very header; none of any other file."""
-    head = as_file([dict.fromkeys(TYPED, "")]).partition(b"\n")[0]
-    with received.path.open("rb") as file:
-        if file.read(len(head)) != head:
-            return []
-    text = received.path.read_text(encoding="utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restval="")
-    return [{name: row[name] for name in TYPED} for row in rows]
 
 
 def grid_choices(lang: str) -> dict[str, dict[str, str]]:
@@ -102,7 +90,7 @@ def _periods(lang: str) -> dict[str, str]:
 
 def in_codes(row: Mapping[str, Any], offered: Offered) -> dict[str, str]:
     """A typed row with codes in place of the words that were chosen."""
-    told = {name: str(cell or "") for name, cell in row.items()}
+    told = {name: str(row.get(name) or "") for name in TYPED}
     return {name: offered.get(name, {}).get(text, text) for name, text in told.items()}
 
 
@@ -110,12 +98,3 @@ def in_words(row: Mapping[str, str], offered: Offered) -> dict[str, str]:
     """The same back: the words of what was chosen, whatever else was typed as it is, a blank as a blank."""
     named = {name: {code: text for text, code in codes.items() if code} for name, codes in offered.items()}
     return {name: named.get(name, {}).get(text, text) for name, text in row.items()}
-
-
-def as_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Typed rows as a file like any other: headers of the long table, a row a figure."""
-    buffer = io.StringIO()
-    table = csv.DictWriter(buffer, list(rows[0]), delimiter=";", lineterminator="\r\n")
-    table.writeheader()
-    table.writerows([{name: "" if cell is None else cell for name, cell in row.items()} for row in rows])
-    return buffer.getvalue().encode("utf-8-sig")

@@ -32,7 +32,7 @@ from web.accounts import User
 from web.uploads import Received
 from wording.catalogue import Words, words
 from wording.dates import date_text
-from wording.numbers import counted
+from wording.numbers import printed_counts
 from wording.periods import period_name
 
 #: What the address says of a file beside the file, and what each is in the options of its reading.
@@ -272,13 +272,13 @@ def headline_text(file: Opened, lang: str) -> str:
         why = book.text(f"problem.{errors[0].finding.code}")
         return book.text(f"upload.{key}", why=f"{why[:1].lower()}{why[1:]}")
     if errors:
-        also = book.text("upload.headline_errors_warnings", **counted(lang, count=len(warned))) if warned else ""
-        told = counted(lang, errors=len(errors), figures=file.figures)
+        also = book.text("upload.headline_errors_warnings", **printed_counts(lang, count=len(warned))) if warned else ""
+        told = printed_counts(lang, errors=len(errors), figures=file.figures)
         return book.text("upload.headline_errors", warnings=also, **told)
     if file.found is not None and not file.found.new and not file.found.changed:
-        return book.text("upload.headline_same", **counted(lang, figures=file.figures))
+        return book.text("upload.headline_same", **printed_counts(lang, figures=file.figures))
     key = "headline_warnings" if warned else "headline_ready"
-    return book.text(f"upload.{key}", **counted(lang, figures=file.figures, count=len(warned)))
+    return book.text(f"upload.{key}", **printed_counts(lang, figures=file.figures, count=len(warned)))
 
 
 def reading_text(file: Opened, lang: str) -> str:
@@ -295,7 +295,7 @@ def file_line(report: CheckedFile, book: Words) -> str:
     """Name, rows, encoding, delimiter and sheet of a file; that nothing of it is kept where it is refused."""
     if report.refused:
         return book.text("upload.headline_refused_lead")
-    told = [report.file, book.text("upload.read_line", **counted(book.lang, rows=report.rows_read))]
+    told = [report.file, book.text("upload.read_line", **printed_counts(book.lang, rows=report.rows_read))]
     if report.encoding:
         told.append(book.text("upload.read_encoding", encoding=report.encoding))
     if report.delimiter:

@@ -7,12 +7,13 @@ def drawn(screen: str) -> None:
     """The script of a screen within the frame."""
     import runpy
     from types import SimpleNamespace
+    from typing import Any
 
     from pages.ui import address, frame
     from wording.catalogue import words
 
-    page = SimpleNamespace(url_path=screen, run=lambda: runpy.run_path(f"pages/{screen}.py"))
-    frame.run(page, words(address.lang()))  # type: ignore[arg-type]
+    page: Any = SimpleNamespace(url_path=screen, run=lambda: runpy.run_path(f"pages/{screen}.py"))
+    frame.run(page, words(address.lang()))
 
 
 def opened(screen: str, **query: str) -> AppTest:

@@ -13,6 +13,7 @@ from etl.plans.reading import check_plan
 from etl.uploads.knowledge import knowledge
 from etl.uploads.ledger import UNTICKED
 from pages.ui import choices, plan_form, shell, upload_steps
+from pages.ui.typed_file import as_file
 from warehouse.accounts import User
 from warehouse.serving import Serving
 from web.accounts import LOCAL
@@ -57,7 +58,7 @@ def test_a_typed_target_stands_in_the_form_again(own: Path) -> None:
     """From the check back to the first step: every field as it was typed; beside a dropped file the form is blank."""
     row = {"place": "nghe-an", "indicator": "enrolment", "breakdown": "cao_dang", "period": "2026", "kind": "year",
            "operator": "at_least", "value": "6.000", "document": "15/KH-UBND", "issuer": "UBND tỉnh"}  # fmt: skip
-    file = put(plan_form.as_file(row), "go-tay.csv", LOCAL).id
+    file = put(as_file([row], plan_form.FIELDS), "go-tay.csv", LOCAL).id
     app = opened(file=file, section="add", step="check")
     app.segmented_control(key="w_step").set_value("choose").run()
     assert {"2026", "6.000", "15/KH-UBND", "UBND tỉnh"} <= {field.value for field in app.text_input}

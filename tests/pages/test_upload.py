@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from etl.uploads.receive import check
 from etl.uploads.template import template
 from pages.ui import shell, upload_steps, upload_typing
+from pages.ui.typed_file import as_file
 from warehouse.accounts import User
 from warehouse.serving import Serving
 from web.accounts import LOCAL
@@ -210,7 +211,7 @@ def test_typed_rows_are_judged_as_a_file(own: Path, lang: str) -> None:
         )
         for part in offered["period"]
     ]
-    report = check(upload_typing.as_file(rows), "go-tay.csv", today=date(2026, 11, 22))
+    report = check(as_file(rows, upload_typing.TYPED), "go-tay.csv", today=date(2026, 11, 22))
     assert not report.findings
     assert report.observations is not None
     keys = set(report.observations.column("period").to_pylist())
@@ -226,7 +227,7 @@ def test_typed_rows_stand_in_the_grid_until_they_are_recorded(
     monkeypatch.setattr(upload_typing, "typing_grid", lambda columns, offered, rows, check, key: filled.append(rows))
     row = {"place": "nghe-an", "indicator": "tot nghiep", "breakdown": "", "year": "2022", "period": "YTD09",
            "value": "2.100", "state": "final", "source": "Sở; phòng\n2"}  # fmt: skip
-    file = put(upload_typing.as_file([row]), "go-tay.csv", LOCAL).id
+    file = put(as_file([row], upload_typing.TYPED), "go-tay.csv", LOCAL).id
     opened(file=file, step="choose", lang=lang)
     words = {"vi": ("Nghệ An", "Lũy kế 9 tháng", "Chính thức"), "en": ("Nghe An", "First 9 months", "Final")}[lang]
     assert filled == [[row | dict(zip(("place", "period", "state"), words, strict=True))]]

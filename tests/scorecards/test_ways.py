@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,12 @@ METHOD_OF = {
     "Open SDG": "open_sdg", "Eurostat score": "eurostat", "UNSD 2023": "unsd", "SDSN linear rate ratio": "sdsn",
 }  # fmt: skip
 
+#: What the command answers, asked with its words.
+Answered = Callable[..., dict[str, Any]]
+
 
 @pytest.fixture
-def answered(store, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def answered(store: Path, capsys: pytest.CaptureFixture[str]) -> Answered:
     """What the command prints as JSON."""
 
     def printed(*words: str) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def answered(store, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-unty
     return printed
 
 
-def test_a_bare_series(answered) -> None:  # type: ignore[no-untyped-def]
+def test_a_bare_series(answered: Answered) -> None:
     """60 in 2015, 66 in 2022, 75 by 2030: each method under its own name."""
     found = answered("--series", "2015:60,2022:66", "--target", "2030:75", "--direction", "up")
     assert found == {
@@ -47,7 +51,7 @@ def test_a_bare_series(answered) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("case", WITH_TARGET, ids=[case["id"] for case in WITH_TARGET])
-def test_published_cases_on_the_command_line(case: dict[str, str], answered) -> None:  # type: ignore[no-untyped-def]
+def test_published_cases_on_the_command_line(case: dict[str, str], answered: Answered) -> None:
     """Every worked case with a target: its class, and each of its numbers to four decimals."""
     base, year, now, now_year, target, target_year = re.findall(r"[\d.]+", case["inputs"])
     words = ("--series", f"{year}:{base},{now_year}:{now}", "--target", f"{target_year}:{target}")
@@ -70,7 +74,9 @@ def test_published_cases_on_the_command_line(case: dict[str, str], answered) -> 
          [("target_achieved", None), ("significant_progress", None), ("on_track", None), ("on_track", None)]),
     ],
 )  # fmt: skip
-def test_first_and_last_point_decide(series, target, direction, expected, answered) -> None:  # type: ignore[no-untyped-def]
+def test_first_and_last_point_decide(
+    series: str, target: str, direction: str, expected: list[tuple[str, str | None]], answered: Answered
+) -> None:
     """The order in which points are written, and those between, change nothing."""
     found = answered("--series", series, "--target", target, "--direction", direction)["methods"]
     assert [(m["class"], m["reason"]) for m in found] == expected
@@ -99,7 +105,7 @@ def test_half_a_question_is_refused(words: list[str], capsys: pytest.CaptureFixt
     assert "--target" in capsys.readouterr().err
 
 
-def test_vinh_phuc_trained_labour(answered) -> None:  # type: ignore[no-untyped-def]
+def test_vinh_phuc_trained_labour(answered: Answered) -> None:
     """74,2 in 2019, 78 in 2022: what 82 in 2025 needed, seen from 2023; compound and linear methods disagree."""
     found = answered("--place", "vinh-phuc", "--indicator", "trained_labour_rate", "--as-of", "2023-03-01")
     last = found["milestones"][-1]
@@ -114,13 +120,13 @@ def test_vinh_phuc_trained_labour(answered) -> None:  # type: ignore[no-untyped-
     assert last["differ"]
 
 
-def test_a_place_that_ended_is_found_by_its_name(answered) -> None:  # type: ignore[no-untyped-def]
+def test_a_place_that_ended_is_found_by_its_name(answered: Answered) -> None:
     """Vĩnh Phúc, which became part of Phú Thọ in July 2025."""
     found = answered("--place", "Vĩnh Phúc", "--indicator", "trained_labour_rate")
     assert {m["place"] for m in found["milestones"]} == {"vinh-phuc"}
 
 
-def test_one_target_may_be_asked_for(answered) -> None:  # type: ignore[no-untyped-def]
+def test_one_target_may_be_asked_for(answered: Answered) -> None:
     """--target 2023 alone; its answer is `methods`."""
     words = ("--place", "vinh-phuc", "--indicator", "trained_labour_rate", "--as-of", "2023-03-01", "--target", "2023")
     found = answered(*words)
@@ -128,7 +134,7 @@ def test_one_target_may_be_asked_for(answered) -> None:  # type: ignore[no-untyp
     assert found["methods"][3]["class"] == "moderately_improving"
 
 
-def test_every_milestone_is_assessed_or_says_why_not(store) -> None:  # type: ignore[no-untyped-def]
+def test_every_milestone_is_assessed_or_says_why_not(store: Path) -> None:
     """Each method has a class, or a reason, or both; none has neither."""
     clock = Clock(today=date(2026, 11, 24))
     rows = path.ways(facts(serving(store), None, clock), clock)
@@ -140,7 +146,7 @@ def test_every_milestone_is_assessed_or_says_why_not(store) -> None:  # type: ig
             assert method["ratio"] is not None or method["reason"] or method["class"], row
 
 
-def test_the_nation_s_certified_target_takes_the_statistics_office_s_series(store) -> None:  # type: ignore[no-untyped-def]
+def test_the_nation_s_certified_target_takes_the_statistics_office_s_series(store: Path) -> None:
     """After its break in 2017, never from the years before it."""
     clock = Clock(today=date(2026, 11, 24))
     rows = path.ways(facts(serving(store), ["viet-nam"], clock), clock)
@@ -151,7 +157,7 @@ def test_the_nation_s_certified_target_takes_the_statistics_office_s_series(stor
     assert (certified["base_year"] >= 2017).all()
 
 
-def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_in_words(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the methods differ the words say so; the yearly steps are marked as this program's."""
     words = ["path", "--place", "ha-noi", "--indicator", "trained_labour_rate", "--as-of", "2023-12-31"]
     assert main([*words, "--store", str(store)]) == 0
@@ -160,7 +166,7 @@ def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: i
     assert "do phần mềm nội suy, không có trong văn bản" in told
 
 
-def test_steps_between_milestones_are_ours(answered) -> None:  # type: ignore[no-untyped-def]
+def test_steps_between_milestones_are_ours(answered: Answered) -> None:
     """Years that no document states are marked."""
     found = answered("--place", "ha-noi", "--indicator", "certified_labour_rate", "--as-of", "2023-12-31")
     stated = {m["target"]["year"] for m in found["milestones"]}
@@ -169,14 +175,14 @@ def test_steps_between_milestones_are_ours(answered) -> None:  # type: ignore[no
     assert not stated & {step["year"] for step in found["steps"]}
 
 
-def test_a_year_that_a_document_states_is_never_called_ours(answered) -> None:  # type: ignore[no-untyped-def]
+def test_a_year_that_a_document_states_is_never_called_ours(answered: Answered) -> None:
     """Vĩnh Phúc's plan states 77,2 for 2021 and 78,4 for 2022: only 2020 is a straight line of ours."""
     found = answered("--place", "vinh-phuc", "--indicator", "trained_labour_rate")
     assert found["steps"] == [{"year": 2020, "value": 75.7, "ours": True}]
 
 
 @pytest.mark.parametrize("series", ["2019:74,2;2022:78", "2019:74,2,2022:78", "2019:74.2 2022:78"])
-def test_a_decimal_comma_is_understood(answered, series: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_decimal_comma_is_understood(answered: Answered, series: str) -> None:
     """A comma before a year parts two points, any other is a decimal mark."""
     found = answered("--series", series, "--target", "2025:82,0", "--direction", "up")
     assert found == answered("--series", "2019:74.2,2022:78", "--target", "2025:82", "--direction", "up")

@@ -1,6 +1,8 @@
 """The basis of a verdict: inputs, sum, limits, distances, other methods, age; and in words."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,12 @@ from scorecards import why
 from scorecards.__main__ import main
 from scorecards.read import rules
 
+#: What the command answers, asked with its words.
+Answered = Callable[..., dict[str, Any]]
+
 
 @pytest.fixture
-def answered(store, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def answered(store: Path, capsys: pytest.CaptureFixture[str]) -> Answered:
     """The first row that the command prints as JSON."""
 
     def printed(place: str, indicator: str, year: str, *more: str) -> dict[str, Any]:
@@ -23,7 +28,7 @@ def answered(store, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-unty
     return printed
 
 
-def test_vinh_phuc_2022_is_four_tenths_short(answered) -> None:  # type: ignore[no-untyped-def]
+def test_vinh_phuc_2022_is_four_tenths_short(answered: Answered) -> None:
     """78,0 against 78,4: nearly, 0,4 points short of being met, with limits, document, age and the other methods."""
     found = answered("vinh-phuc", "trained_labour_rate", "2022", "--as-of", "2023-03-01")
     assert (found["status"], found["method"]) == ("nearly", "year_plan")
@@ -40,20 +45,20 @@ def test_vinh_phuc_2022_is_four_tenths_short(answered) -> None:  # type: ignore[
     assert ahead == {2023: False, 2024: True, 2025: True}
 
 
-def test_vinh_phuc_by_year(answered) -> None:  # type: ignore[no-untyped-def]
+def test_vinh_phuc_by_year(answered: Answered) -> None:
     """The yearly path 77,2 … 82: nothing known for 2021, nearly in 2022, nothing for 2023."""
     found = [answered("vinh-phuc", "trained_labour_rate", str(y), "--as-of", "2024-06-01") for y in (2021, 2022, 2023)]
     assert [f["status"] for f in found] == ["no_data", "nearly", "no_data"]
     assert [f["inputs"]["target"]["target_value"] for f in found] == [77.2, 78.4, 79.6]
 
 
-def test_a_running_year_has_its_pace_beside_it(answered) -> None:  # type: ignore[no-untyped-def]
+def test_a_running_year_has_its_pace_beside_it(answered: Answered) -> None:
     """Hà Nội in October 2022."""
     found = answered("ha-noi", "enrolment", "2022", "--as-of", "2022-10-15")
     assert (found["status"], found["pace"]["basis"], found["pace"]["needed_a_month"]) == ("ahead", "even_months", 8834)
 
 
-def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_in_words(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Inputs with sources, sum, limits, distance, other methods: in this order, in Vietnamese and in English."""
     words = [
         "why",
@@ -81,13 +86,15 @@ def test_in_words(store, capsys: pytest.CaptureFixture[str]) -> None:  # type: i
     ("place", "indicator", "year", "low", "high"),
     [("ha-noi", "trained_labour_rate", "2023", 72.5, 73.5), ("vinh-phuc", "certified_labour_rate", "2022", 35.5, 36.5)],
 )
-def test_what_a_rounded_figure_may_stand_for(place, indicator, year, low, high, answered) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_rounded_figure_may_stand_for(
+    place: str, indicator: str, year: str, low: float, high: float | None, answered: Answered
+) -> None:
     """73 against 73,2 is undecided because it may be 72,5 as well as 73,5."""
     found = answered(place, indicator, year)
     assert (found["reason"], found["interval"]["low"], found["interval"]["high"]) == ("rounded", low, high)
 
 
-def test_a_part_of_a_year_that_is_over_has_no_upper_end(answered) -> None:  # type: ignore[no-untyped-def]
+def test_a_part_of_a_year_that_is_over_has_no_upper_end(answered: Answered) -> None:
     """27.828 at eleven months against 28.000."""
     found = answered("ha-noi", "enrolment", "2022", "--breakdown", "trung_cap")
     assert (found["reason"], found["interval"]["low"], found["interval"]["high"]) == ("part_year", 27828, None)
@@ -136,7 +143,7 @@ def test_the_distance_to_each_better_class(actual: float | None, expected: dict[
     assert [d["distance"] for d in told] == sorted(expected.values())
 
 
-def test_the_distance_to_each_better_pace(answered) -> None:  # type: ignore[no-untyped-def]
+def test_the_distance_to_each_better_pace(answered: Answered) -> None:
     """A running year tells from which figure on each pace holds, and how far the better ones are; a closed one none."""
     found = answered("ha-noi", "enrolment", "2022", "--as-of", "2022-10-15")
     assert [(t["class"], t["limit"]) for t in found["pace_thresholds"]] == [

@@ -15,7 +15,7 @@ from pages.ui.html import block
 from warehouse.writer import VIETNAM
 from wording.catalogue import Words, words
 from wording.dates import date_text
-from wording.numbers import counted, is_missing, number
+from wording.numbers import is_missing, number, printed_counts
 from wording.periods import period_name, target_period_name
 from wording.phrases import actual_phrase, amount, document_name, series_name, target_phrase
 
@@ -80,7 +80,7 @@ def receipt_headline(upload: Row, rows: pd.DataFrame, lang: str, of: Literal["he
     """What the upload did with its figures (`headline`) or targets, or that it was undone."""
     event = str(upload["event"])
     changed = int(rows["supersedes"].notna().sum()) if "supersedes" in rows else 0
-    values = counted(lang, new=len(rows) - changed, changed=changed, figures=len(rows))
+    values = printed_counts(lang, new=len(rows) - changed, changed=changed, figures=len(rows))
     key = event if event != "loaded" or changed else "new"
     return words(lang).text(f"upload.receipt_{of}_{key}", file=upload["file_name"], **values)
 

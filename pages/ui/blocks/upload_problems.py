@@ -8,7 +8,7 @@ from typing import Final
 from etl.uploads.preview import Numbered
 from metrics.vocabulary import UNITS
 from wording.catalogue import Words, words
-from wording.numbers import counted, number
+from wording.numbers import number, printed_counts
 
 SIGNS: Final = {"error": "×", "warning": "△", "note": "i"}
 TITLES: Final = {"error": "upload.errors_title", "warning": "upload.warnings_title", "note": "upload.notes_title"}
@@ -31,9 +31,8 @@ def problems_html(problems: Sequence[Numbered], severity: str, lang: str) -> str
     items = "".join(problem_html(one, book) for one in found[:MOST])
     more = ""
     if len(found) > MOST:
-        more = (
-            f'<p class="notes">{escape(book.text("upload.more_errors", **counted(lang, count=len(found) - MOST)))}</p>'
-        )
+        rest = printed_counts(lang, count=len(found) - MOST)
+        more = f'<p class="notes">{escape(book.text("upload.more_errors", **rest))}</p>'
     return f'<div class="k"><section class="block tight">{title_html(severity, book)}{items}{more}</section></div>'
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from etl.uploads.layout import ValueColumn
 from etl.uploads.preview import Cell, Column, Line, Preview, Read, Was
 from wording.catalogue import Words, words
-from wording.numbers import counted
+from wording.numbers import printed_counts
 from wording.periods import period_short
 from wording.phrases import actual_phrase, series_name
 
@@ -27,7 +27,7 @@ def sheet_html(seen: Preview, counts: Mapping[str, int], lang: str, figures: str
     head = f'<tr><th class="rownumber"></th>{heads}<th class="result">{result}</th></tr>'
     body = "".join(_row(line, seen, book) for line in seen.lines)
     table = f'<table class="sheet"><thead>{head}</thead><tbody>{body}</tbody></table>'
-    legend = f'<p class="foot">{escape(book.text("upload.sheet_legend", **counted(lang, **counts)))}</p>'
+    legend = f'<p class="foot">{escape(book.text("upload.sheet_legend", **printed_counts(lang, **counts)))}</p>'
     return (
         f'<div class="k"><section class="block">{title}<div class="scroll tall">{table}</div>{legend}</section></div>'
     )
@@ -69,7 +69,7 @@ def _period(key: str, book: Words) -> str:
 def _row(line: Line, seen: Preview, book: Words) -> str:
     gap = ""
     if line.gap:
-        told = escape(book.text("upload.sheet_gap", **counted(book.lang, count=line.gap)))
+        told = escape(book.text("upload.sheet_gap", **printed_counts(book.lang, count=line.gap)))
         gap = f'<tr class="gap"><th></th><td colspan="{len(seen.columns) + 1}">{told}</td></tr>'
     number = f'<th scope="row" class="rownumber">{line.number}</th>'
     if line.part == "title":
